@@ -1,0 +1,33 @@
+// Errors in units in the last place of f32, against a reference in float64.
+
+const SMALLEST_NORMAL_EXPONENT = -126;
+const LARGEST_EXPONENT = 127;
+const FRACTION_BITS = 23;
+/** What the f32 after the largest would be: infinity stands for it where the reference is finite. */
+const BEYOND_LARGEST = 2 ** 128;
+
+/** The spacing of f32 at `reference`: 2^-149 at and below the subnormals, 2^104 at and beyond the largest exponent. */
+export function ulp32(reference: number): number {
+  const magnitude = Math.abs(reference);
+  if (!(magnitude > 2 ** SMALLEST_NORMAL_EXPONENT)) return 2 ** (SMALLEST_NORMAL_EXPONENT - FRACTION_BITS);
+  if (magnitude >= BEYOND_LARGEST) return 2 ** (LARGEST_EXPONENT - FRACTION_BITS);
+  let exponent = Math.floor(Math.log2(magnitude));
+  // log2 may round across a power of two.
+  if (2 ** exponent > magnitude) exponent -= 1;
+  else if (2 ** (exponent + 1) <= magnitude) exponent += 1;
+  return 2 ** (exponent - FRACTION_BITS);
+}
+
+/**
+ * |value - reference| in ulp of the f32 next to the reference. An infinite value counts as 2^128, so that overflow is
+ * right where the reference rounds to infinity. Two NaNs differ by 0; NaN against a number, a finite value against an
+ * infinite reference, and infinities of different sign differ by Infinity.
+ */
+export function ulpError(value: number, reference: number): number {
+  if (Object.is(value, reference)) return 0;
+  if (Number.isNaN(value) || Number.isNaN(reference)) return Infinity;
+  const overflown = Math.abs(reference) >= BEYOND_LARGEST;
+  if (overflown) return Math.abs(value) === Infinity && value > 0 === reference > 0 ? 0 : Infinity;
+  const finite = Math.abs(value) === Infinity ? Math.sign(value) * BEYOND_LARGEST : value;
+  return Math.abs(finite - reference) / ulp32(reference);
+}
