@@ -1,0 +1,387 @@
+/** Roots, exponentials, logarithms, trigonometric and hyperbolic functions, steps. */
+import { need } from './arithmetic';
+import { erf, sech2, sigmoid, softplus } from './float64';
+import { type Domain, type FaultName, type Primitive, type Pullback, texCall } from './row';
+
+interface UnaryOptions {
+  readonly aliases?: readonly string[];
+  readonly domain?: Domain;
+  readonly tex?: (operand: string) => string;
+  readonly library?: string;
+  readonly wgsl?: (operand: string) => string;
+  readonly singular?: boolean;
+  readonly samples?: readonly number[];
+}
+
+function unary(
+  name: string,
+  meaning: string,
+  evaluate: (a: number) => number,
+  pullback: Pullback,
+  options: UnaryOptions = {},
+): Primitive {
+  const { domain } = options;
+  return {
+    kind: 'primitive',
+    name,
+    ...(options.aliases && { aliases: options.aliases }),
+    form: `${name}(a)`,
+    meaning,
+    arity: 1,
+    evaluate: domain ? (a) => (domain.holds(a) ? evaluate(a) : Number.NaN) : evaluate,
+    ...(domain && { domain }),
+    wgsl: options.wgsl ?? ((a) => `gs_${name}(${a})`),
+    ...(options.library && { libraries: [options.library] }),
+    pullbacks: [pullback],
+    tex: options.tex ?? texCall(`\\${name}`),
+    samples: (options.samples ?? [0.3, 0.9, -0.6]).map((sample) => [sample]),
+    ...(options.singular && { singular: true }),
+  };
+}
+
+function above(bound: number, fault: FaultName, inclusive: boolean): Domain {
+  return {
+    fault,
+    holds: inclusive ? (a) => a >= bound : (a) => a > bound,
+    wgsl: (a) => `${a} ${inclusive ? '>=' : '>'} ${bound.toFixed(1)}`,
+    safe: [bound + 1],
+  };
+}
+
+function withinUnit(fault: FaultName, inclusive: boolean): Domain {
+  return {
+    fault,
+    holds: inclusive ? (a) => Math.abs(a) <= 1 : (a) => Math.abs(a) < 1,
+    wgsl: (a) => `abs(${a}) ${inclusive ? '<=' : '<'} 1.0`,
+    safe: [0],
+  };
+}
+
+const POSITIVE = above(0, 'logOfNonPositive', false);
+
+/** The first operand of a unary row. */
+function first<T>(operands: readonly T[]): T {
+  return need(operands[0]);
+}
+
+export const ELEMENTARY: readonly Primitive[] = [
+  // sqrt(a)' = 1/(2 sqrt(a))
+  unary(
+    'sqrt',
+    'square root',
+    Math.sqrt,
+    (b, seed, _, self) => b.divide(seed, b.multiply(b.constant(2), self)),
+    {
+      domain: above(0, 'rootOfNegative', true),
+      wgsl: (a) => `sqrt(${a})`,
+      tex: (a) => `\\sqrt{${a}}`,
+      samples: [0.25, 2, 9.5],
+    },
+  ),
+  // cbrt(a)' = 1/(3 cbrt(a)²)
+  unary(
+    'cbrt',
+    'cube root, of negative numbers too',
+    Math.cbrt,
+    (b, seed, _, self) => b.divide(seed, b.multiply(b.constant(3), b.multiply(self, self))),
+    { library: 'roots.wgsl', tex: (a) => `\\sqrt[3]{${a}}`, samples: [0.25, -2, 9.5] },
+  ),
+  // |a|' = sign(a)
+  unary(
+    'abs',
+    'absolute value',
+    Math.abs,
+    (b, seed, operands) => b.multiply(seed, b.call('sign', first(operands))),
+    {
+      wgsl: (a) => `abs(${a})`,
+      tex: (a) => `\\left|${a}\\right|`,
+    },
+  ),
+  unary('sign', 'sign: -1, 0 or 1', Math.sign, null, {
+    aliases: ['sgn'],
+    wgsl: (a) => `sign(${a})`,
+    tex: texCall('\\operatorname{sign}'),
+    singular: true,
+  }),
+  unary('floor', 'largest whole number not above', Math.floor, null, {
+    wgsl: (a) => `floor(${a})`,
+    tex: (a) => `\\left\\lfloor ${a}\\right\\rfloor`,
+    singular: true,
+  }),
+  unary('ceil', 'smallest whole number not below', Math.ceil, null, {
+    wgsl: (a) => `ceil(${a})`,
+    tex: (a) => `\\left\\lceil ${a}\\right\\rceil`,
+    singular: true,
+  }),
+  // exp(a)' = exp(a)
+  unary('exp', 'e to the power a', Math.exp, (b, seed, _, self) => b.multiply(seed, self), {
+    library: 'exponential.wgsl',
+    tex: (a) => `e^{${a}}`,
+  }),
+  // expm1(a)' = exp(a)
+  unary(
+    'expm1',
+    'exp(a) - 1, exact near 0',
+    Math.expm1,
+    (b, seed, operands) => b.multiply(seed, b.call('exp', first(operands))),
+    { library: 'exponential.wgsl', tex: texCall('\\operatorname{expm1}') },
+  ),
+  // log(a)' = 1/a
+  unary('log', 'natural logarithm', Math.log, (b, seed, operands) => b.divide(seed, first(operands)), {
+    aliases: ['ln'],
+    domain: POSITIVE,
+    library: 'logarithmic.wgsl',
+    tex: texCall('\\ln'),
+    singular: true,
+    samples: [0.25, 2, 9.5],
+  }),
+  // log2(a)' = 1/(a ln 2)
+  unary(
+    'log2',
+    'logarithm to base 2',
+    Math.log2,
+    (b, seed, operands) => b.divide(seed, b.multiply(b.constant(Math.LN2), first(operands))),
+    {
+      domain: POSITIVE,
+      library: 'logarithmic.wgsl',
+      tex: texCall('\\log_2'),
+      singular: true,
+      samples: [0.25, 2, 9.5],
+    },
+  ),
+  // log10(a)' = 1/(a ln 10)
+  unary(
+    'log10',
+    'logarithm to base 10',
+    Math.log10,
+    (b, seed, operands) => b.divide(seed, b.multiply(b.constant(Math.LN10), first(operands))),
+    {
+      domain: POSITIVE,
+      library: 'logarithmic.wgsl',
+      tex: texCall('\\log_{10}'),
+      singular: true,
+      samples: [0.25, 2, 9.5],
+    },
+  ),
+  // log1p(a)' = 1/(1 + a)
+  unary(
+    'log1p',
+    'log(1 + a), exact near 0',
+    Math.log1p,
+    (b, seed, operands) => b.divide(seed, b.add(b.constant(1), first(operands))),
+    {
+      domain: { ...above(-1, 'logOfNonPositive', false), safe: [0] },
+      library: 'logarithmic.wgsl',
+      tex: texCall('\\operatorname{log1p}'),
+      singular: true,
+    },
+  ),
+  // sin(a)' = cos(a)
+  unary('sin', 'sine', Math.sin, (b, seed, operands) => b.multiply(seed, b.call('cos', first(operands))), {
+    library: 'trigonometric.wgsl',
+  }),
+  // cos(a)' = -sin(a)
+  unary(
+    'cos',
+    'cosine',
+    Math.cos,
+    (b, seed, operands) => b.negate(b.multiply(seed, b.call('sin', first(operands)))),
+    {
+      library: 'trigonometric.wgsl',
+    },
+  ),
+  // tan(a)' = 1 + tan(a)²
+  unary(
+    'tan',
+    'tangent',
+    Math.tan,
+    (b, seed, _, self) => b.multiply(seed, b.add(b.constant(1), b.multiply(self, self))),
+    { library: 'trigonometric.wgsl', singular: true },
+  ),
+  // asin(a)' = 1/sqrt(1 - a²), written (1 - a)(1 + a) to keep digits near ±1
+  unary(
+    'asin',
+    'inverse sine',
+    Math.asin,
+    (b, seed, operands) => b.divide(seed, b.call('sqrt', oneMinusSquare(b, first(operands)))),
+    {
+      aliases: ['arcsin'],
+      domain: withinUnit('outsideUnitInterval', true),
+      library: 'inverseTrigonometric.wgsl',
+      tex: texCall('\\arcsin'),
+    },
+  ),
+  // acos(a)' = -1/sqrt(1 - a²)
+  unary(
+    'acos',
+    'inverse cosine',
+    Math.acos,
+    (b, seed, operands) => b.negate(b.divide(seed, b.call('sqrt', oneMinusSquare(b, first(operands))))),
+    {
+      aliases: ['arccos'],
+      domain: withinUnit('outsideUnitInterval', true),
+      library: 'inverseTrigonometric.wgsl',
+      tex: texCall('\\arccos'),
+    },
+  ),
+  // atan(a)' = 1/(1 + a²)
+  unary(
+    'atan',
+    'inverse tangent',
+    Math.atan,
+    (b, seed, operands) => b.divide(seed, b.add(b.constant(1), b.multiply(first(operands), first(operands)))),
+    { aliases: ['arctan'], library: 'inverseTrigonometric.wgsl', tex: texCall('\\arctan') },
+  ),
+  {
+    kind: 'primitive',
+    name: 'atan2',
+    form: 'atan2(y, x)',
+    meaning: 'angle of the point (x, y), in (-π, π]',
+    arity: 2,
+    evaluate: Math.atan2,
+    wgsl: (y, x) => `gs_atan2(${y}, ${x})`,
+    libraries: ['inverseTrigonometric.wgsl'],
+    // atan2(y, x)' = (x·y' - y·x')/(x² + y²)
+    pullbacks: [
+      (b, seed, [y, x]) => b.divide(b.multiply(seed, need(x)), b.sumOfSquares(need(x), need(y))),
+      (b, seed, [y, x]) => b.negate(b.divide(b.multiply(seed, need(y)), b.sumOfSquares(need(x), need(y)))),
+    ],
+    tex: texCall('\\operatorname{atan2}'),
+    samples: [
+      [0.5, 1.5],
+      [-0.5, -1.5],
+      [2, -0.3],
+    ],
+    singular: true,
+  },
+  // sinh(a)' = cosh(a)
+  unary(
+    'sinh',
+    'hyperbolic sine',
+    Math.sinh,
+    (b, seed, operands) => b.multiply(seed, b.call('cosh', first(operands))),
+    {
+      library: 'hyperbolic.wgsl',
+    },
+  ),
+  // cosh(a)' = sinh(a)
+  unary(
+    'cosh',
+    'hyperbolic cosine',
+    Math.cosh,
+    (b, seed, operands) => b.multiply(seed, b.call('sinh', first(operands))),
+    { library: 'hyperbolic.wgsl' },
+  ),
+  // tanh(a)' = sech(a)²: 1 - tanh² would lose every digit for large |a|
+  unary(
+    'tanh',
+    'hyperbolic tangent',
+    Math.tanh,
+    (b, seed, operands) => b.multiply(seed, b.call('sech2', first(operands))),
+    { library: 'hyperbolic.wgsl' },
+  ),
+  // (sech(a)²)' = -2 sech(a)² tanh(a)
+  unary(
+    'sech2',
+    'square of the hyperbolic secant',
+    sech2,
+    (b, seed, operands, self) =>
+      b.multiply(b.multiply(b.constant(-2), seed), b.multiply(self, b.call('tanh', first(operands)))),
+    { library: 'hyperbolic.wgsl', tex: texCall('\\operatorname{sech}^2') },
+  ),
+  // asinh(a)' = 1/sqrt(1 + a²)
+  unary(
+    'asinh',
+    'inverse hyperbolic sine',
+    Math.asinh,
+    (b, seed, operands) => b.divide(seed, b.call('sqrt', b.sumOfSquares(b.constant(1), first(operands)))),
+    {
+      aliases: ['arsinh', 'arcsinh'],
+      library: 'inverseHyperbolic.wgsl',
+      tex: texCall('\\operatorname{arsinh}'),
+    },
+  ),
+  // acosh(a)' = 1/sqrt(a² - 1)
+  unary(
+    'acosh',
+    'inverse hyperbolic cosine',
+    Math.acosh,
+    (b, seed, operands) => b.divide(seed, b.call('sqrt', b.negate(oneMinusSquare(b, first(operands))))),
+    {
+      aliases: ['arcosh', 'arccosh'],
+      domain: above(1, 'outsideHyperbolicDomain', true),
+      library: 'inverseHyperbolic.wgsl',
+      tex: texCall('\\operatorname{arcosh}'),
+      samples: [1.25, 2, 9.5],
+    },
+  ),
+  // atanh(a)' = 1/(1 - a²)
+  unary(
+    'atanh',
+    'inverse hyperbolic tangent',
+    Math.atanh,
+    (b, seed, operands) => b.divide(seed, oneMinusSquare(b, first(operands))),
+    {
+      aliases: ['artanh', 'arctanh'],
+      domain: withinUnit('outsideHyperbolicDomain', false),
+      library: 'inverseHyperbolic.wgsl',
+      tex: texCall('\\operatorname{artanh}'),
+      singular: true,
+    },
+  ),
+  // erf(a)' = 2/sqrt(π)·exp(-a²)
+  unary(
+    'erf',
+    'error function',
+    erf,
+    (b, seed, operands) =>
+      b.multiply(
+        b.multiply(b.constant(2 / Math.sqrt(Math.PI)), seed),
+        b.call('exp', b.negate(b.multiply(first(operands), first(operands)))),
+      ),
+    { library: 'errorFunction.wgsl', tex: texCall('\\operatorname{erf}') },
+  ),
+  // σ(a)' = σ(a)·σ(-a): 1 - σ(a) would lose every digit for large a
+  unary(
+    'sigmoid',
+    'logistic function 1/(1 + exp(-a))',
+    sigmoid,
+    (b, seed, operands, self) =>
+      b.multiply(seed, b.multiply(self, b.call('sigmoid', b.negate(first(operands))))),
+    { aliases: ['logistic'], library: 'logistic.wgsl', tex: texCall('\\sigma') },
+  ),
+  // softplus(a)' = σ(a)
+  unary(
+    'softplus',
+    'log(1 + exp(a)), without overflow',
+    softplus,
+    (b, seed, operands) => b.multiply(seed, b.call('sigmoid', first(operands))),
+    { library: 'logistic.wgsl', tex: texCall('\\operatorname{softplus}') },
+  ),
+  {
+    kind: 'primitive',
+    name: 'hypot',
+    form: 'hypot(a, b)',
+    meaning: 'sqrt(a² + b²), without overflow',
+    arity: 2,
+    commutative: true,
+    evaluate: (a, b) => (Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : Math.hypot(a, b)),
+    wgsl: (a, b) => `gs_hypot(${a}, ${b})`,
+    libraries: ['roots.wgsl'],
+    // hypot(a, b)' = (a·a' + b·b')/hypot(a, b)
+    pullbacks: [
+      (b, seed, [left], self) => b.divide(b.multiply(seed, need(left)), self),
+      (b, seed, [, right], self) => b.divide(b.multiply(seed, need(right)), self),
+    ],
+    tex: (a, b) => `\\left\\lVert\\left(${a}, ${b}\\right)\\right\\rVert`,
+    samples: [
+      [3, 4],
+      [-0.5, 0.25],
+      [12, -5],
+    ],
+  },
+];
+
+function oneMinusSquare(b: Parameters<NonNullable<Pullback>>[0], a: Parameters<NonNullable<Pullback>>[1]) {
+  return b.multiply(b.subtract(b.constant(1), a), b.add(b.constant(1), a));
+}

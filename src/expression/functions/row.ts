@@ -1,0 +1,81 @@
+/**
+ * What a row of the table of elementary functions holds. Parser, emitters, differentiation, help and tests iterate the
+ * table; to add a function is to add a row.
+ */
+import type { Builder } from '../builder';
+import type { NodeId } from '../graph';
+
+/** Why a value is undefined: bit masks, so that several reasons can be carried at once. 0 means defined. */
+export const FAULTS = {
+  logOfNonPositive: { bit: 1, text: 'log of a number that is not positive' },
+  rootOfNegative: { bit: 2, text: 'square root of a negative number' },
+  divisionByZero: { bit: 4, text: 'division by zero' },
+  outsideUnitInterval: { bit: 8, text: 'inverse sine or cosine of a number outside [-1, 1]' },
+  powerOfNegative: {
+    bit: 16,
+    text: 'a negative number to a power that is not whole, or zero to a negative power',
+  },
+  outsideHyperbolicDomain: { bit: 32, text: 'inverse hyperbolic function outside its domain' },
+  notFinite: { bit: 64, text: 'the result is too large to be represented' },
+} as const;
+
+export type FaultName = keyof typeof FAULTS;
+
+/** Where a partial function is defined, in both engines' words. */
+export interface Domain {
+  readonly fault: FaultName;
+  /** f64: whether the operands lie in the domain. NaN operands must give false. */
+  readonly holds: (...operands: number[]) => boolean;
+  /** WGSL: a bool expression of the operands' names. */
+  readonly wgsl: (...operands: string[]) => string;
+  /** Operands inside the domain that stand in for faulty ones, so that the device never computes an undefined value. */
+  readonly safe: readonly number[];
+}
+
+/** `seed · ∂f/∂operand` as graph, or null where the partial derivative is zero wherever it exists. */
+export type Pullback =
+  | ((b: Builder, seed: NodeId, operands: readonly NodeId[], self: NodeId) => NodeId)
+  | null;
+
+interface RowBase {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  /** For the help: how it is written, and what it is in one line. */
+  readonly form: string;
+  readonly meaning: string;
+  /** TeX of the application, given the TeX of the operands (each safe to juxtapose inside parentheses or braces). */
+  readonly tex: (...operands: string[]) => string;
+  /** Operand lists inside the domain and away from kinks, for tests. */
+  readonly samples: readonly (readonly number[])[];
+}
+
+/** A function the engines know. */
+export interface Primitive extends RowBase {
+  readonly kind: 'primitive';
+  readonly arity: number;
+  /** f64. NaN outside the domain and for NaN operands: the CPU engine carries NaN as its mark of an undefined value. */
+  readonly evaluate: (...operands: number[]) => number;
+  readonly domain?: Domain;
+  /** WGSL expression of the operands' names, and the files of the shader library it needs. */
+  readonly wgsl: (...operands: string[]) => string;
+  readonly libraries?: readonly string[];
+  readonly pullbacks: readonly Pullback[];
+  readonly commutative?: boolean;
+  /** Jumps or has poles inside or at the edge of its domain, so that surfaces through it may have to be cut. */
+  readonly singular?: boolean;
+}
+
+/** A function written in terms of others. */
+export interface Macro extends RowBase {
+  readonly kind: 'macro';
+  readonly minArity: number;
+  readonly maxArity: number;
+  readonly expand: (b: Builder, operands: readonly NodeId[]) => NodeId;
+}
+
+export type FunctionRow = Primitive | Macro;
+
+/** `\name\left(a, b\right)`. */
+export function texCall(command: string): (...operands: string[]) => string {
+  return (...operands) => `${command}\\left(${operands.join(', ')}\\right)`;
+}

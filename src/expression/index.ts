@@ -1,0 +1,21 @@
+/** What other rooms use of this one. */
+export { Builder } from './builder';
+export { gradient, hessian } from './differentiate';
+export { emitWgsl, type WgslModule } from './emitWgsl';
+export { ExpressionError, type SourceSpan } from './expressionError';
+export {
+  describeFaults,
+  FAULTS,
+  FUNCTIONS,
+  type FunctionRow,
+  isCallable,
+  PRIMITIVES,
+  type Primitive,
+  primitiveNamed,
+} from './functions';
+export { Graph, type GraphNode, type NodeId, operandsOf } from './graph';
+export { holdVariables } from './holdVariables';
+export { type CompiledExpression, compileExpression } from './lower';
+export { type ParsedExpression, type ParseOptions, parseExpression } from './parse';
+export type { Syntax } from './syntax';
+export { nameToTex, toTex } from './typeset';

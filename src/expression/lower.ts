@@ -1,0 +1,74 @@
+import { Builder } from './builder';
+import { ExpressionError } from './expressionError';
+import { functionNamed } from './functions';
+import { GraphTooLargeError, type NodeId } from './graph';
+import type { ParsedExpression } from './parse';
+import type { Syntax } from './syntax';
+
+/** Syntax → graph. Throws ExpressionError where the graph would grow past its limit. */
+export function lower(syntax: Syntax, b: Builder = new Builder()): NodeId {
+  try {
+    return lowerNode(syntax, b);
+  } catch (error) {
+    if (error instanceof GraphTooLargeError) throw new ExpressionError(error.message, syntax.span);
+    throw error;
+  }
+}
+
+function lowerNode(syntax: Syntax, b: Builder): NodeId {
+  switch (syntax.kind) {
+    case 'number':
+    case 'constant':
+      return b.constant(syntax.value);
+    case 'variable':
+      return b.variable(syntax.name);
+    case 'parameter':
+      return b.parameter(syntax.name);
+    case 'conditional':
+      return b.select(
+        lowerNode(syntax.condition, b),
+        lowerNode(syntax.whenTrue, b),
+        lowerNode(syntax.whenFalse, b),
+      );
+    case 'call':
+      return lowerCall(
+        b,
+        syntax,
+        syntax.operands.map((operand) => lowerNode(operand, b)),
+      );
+    default:
+      return syntax satisfies never;
+  }
+}
+
+function lowerCall(b: Builder, syntax: Syntax & { kind: 'call' }, operands: readonly NodeId[]): NodeId {
+  const [first, second] = operands;
+  if (first === undefined) throw new ExpressionError(`${syntax.name} needs an argument`, syntax.span);
+  switch (syntax.name) {
+    case 'negate':
+      return b.negate(first);
+    case 'add':
+    case 'subtract':
+    case 'multiply':
+    case 'divide':
+    case 'pow':
+      if (second === undefined) throw new ExpressionError(`${syntax.name} needs two operands`, syntax.span);
+      return b[syntax.name](first, second);
+    default: {
+      const row = functionNamed(syntax.name);
+      if (row === undefined) throw new ExpressionError(`unknown function ${syntax.name}`, syntax.span);
+      return row.kind === 'macro' ? row.expand(b, operands) : b.call(row.name, ...operands);
+    }
+  }
+}
+
+/** A parsed expression with its graph. */
+export interface CompiledExpression extends ParsedExpression {
+  readonly builder: Builder;
+  readonly root: NodeId;
+}
+
+export function compileExpression(parsed: ParsedExpression): CompiledExpression {
+  const builder = new Builder();
+  return { ...parsed, builder, root: lower(parsed.syntax, builder) };
+}

@@ -1,0 +1,131 @@
+/** Syntax → TeX: shows how an expression was understood, with parentheses where precedence asks for them. */
+import { functionNamed } from './functions';
+import { CONSTANTS, type Syntax } from './syntax';
+
+/** How tightly the outermost operator of a tree binds. */
+const BINDING: Readonly<Record<string, number>> = {
+  or: 1,
+  and: 2,
+  not: 3,
+  less: 4,
+  lessOrEqual: 4,
+  greater: 4,
+  greaterOrEqual: 4,
+  equal: 4,
+  notEqual: 4,
+  add: 5,
+  subtract: 5,
+  // As tight as a product when read, but only at its left: a (b mod c) keeps its parentheses.
+  mod: 5.5,
+  multiply: 6,
+  negate: 7,
+  pow: 8,
+};
+const TIGHTEST = 9;
+/** Rows whose TeX cannot carry an exponent as it stands: it would seem to belong to their last part. */
+const UNFIT_FOR_EXPONENT: ReadonlySet<string> = new Set(['divide', 'exp', 'exp2', 'square']);
+/** Rows of which an operand at their own level needs parentheses: on the right, or on both sides. */
+const STRICT_RIGHT: ReadonlySet<string> = new Set(['subtract', 'mod']);
+const STRICT: ReadonlySet<string> = new Set([
+  ...['negate', 'less', 'lessOrEqual', 'greater', 'greaterOrEqual', 'equal', 'notEqual'],
+]);
+
+const GREEK_LETTERS = new Set(
+  'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi rho sigma tau phi chi psi omega'.split(
+    ' ',
+  ),
+);
+
+function binding(syntax: Syntax): number {
+  if (syntax.kind === 'conditional') return 0;
+  return syntax.kind === 'call' ? (BINDING[syntax.name] ?? TIGHTEST) : TIGHTEST;
+}
+
+/** TeX of a name: Greek letters by name, trailing digits and what follows _ as an index, long names upright. */
+export function nameToTex(name: string): string {
+  const [, stem = name, index] = /^([A-Za-z]+)_?([0-9A-Za-z_]*)$/.exec(name) ?? [];
+  const split = /^([A-Za-z]+?)_?([0-9]*)$/.exec(name);
+  const [base, below] = name.includes('_') ? [stem, index] : [split?.[1] ?? name, split?.[2]];
+  const letter = GREEK_LETTERS.has(base)
+    ? `\\${base}`
+    : /^[A-Za-z]$/.test(base)
+      ? base
+      : `\\mathrm{${base.replaceAll('_', '\\_')}}`;
+  return below ? `${letter}_{${below.replaceAll('_', '\\_')}}` : letter;
+}
+
+/** The TeX of `syntax`. */
+export function toTex(syntax: Syntax): string {
+  switch (syntax.kind) {
+    case 'number':
+      return numberToTex(syntax.text);
+    case 'constant':
+      return CONSTANTS[syntax.name]?.tex ?? syntax.name;
+    case 'variable':
+    case 'parameter':
+      return nameToTex(syntax.name);
+    case 'conditional':
+      return (
+        `\\begin{cases}${toTex(syntax.whenTrue)} & \\text{if } ${toTex(syntax.condition)} \\\\ ` +
+        `${toTex(syntax.whenFalse)} & \\text{otherwise}\\end{cases}`
+      );
+    case 'call':
+      return callToTex(syntax);
+    default:
+      return syntax satisfies never;
+  }
+}
+
+function numberToTex(text: string): string {
+  const [mantissa = text, exponent] = text.toLowerCase().split('e');
+  return exponent === undefined ? mantissa : `${mantissa}\\cdot 10^{${exponent.replace(/^\+/, '')}}`;
+}
+
+function callToTex(syntax: Syntax & { kind: 'call' }): string {
+  const { name, operands } = syntax;
+  const [left, right] = operands;
+  const level = BINDING[name];
+  const row = functionNamed(name);
+  if (row === undefined) throw new RangeError(`no row for ${name}`);
+  if (left && right && name === 'multiply') return productToTex(left, right);
+  if (left && right && name === 'pow') {
+    const base = isFitForExponent(left) ? guard(left, TIGHTEST) : `\\left(${toTex(left)}\\right)`;
+    return `{${base}}^{${toTex(right)}}`;
+  }
+  if (left && name === 'not') return row.tex(guard(left, TIGHTEST));
+  if (level === undefined) return row.tex(...operands.map(toTex));
+  return row.tex(
+    ...operands.map((operand, index) =>
+      guard(operand, level + Number(STRICT.has(name) || (index > 0 && STRICT_RIGHT.has(name)))),
+    ),
+  );
+}
+
+function isFitForExponent(syntax: Syntax): boolean {
+  if (syntax.kind === 'number') return !/e/i.test(syntax.text);
+  return syntax.kind !== 'call' || !UNFIT_FOR_EXPONENT.has(syntax.name);
+}
+
+function productToTex(left: Syntax, right: Syntax): string {
+  const level = BINDING.multiply ?? 0;
+  const a = guard(left, level);
+  const b = guard(right, level);
+  // Digits side by side would read as one number, a letter before a digit as an index.
+  const separate = /^[\d.-]/.test(b) || (endsInNumber(left) && startsWithNumber(right));
+  return separate ? `${a} \\cdot ${b}` : `${a}\\,${b}`;
+}
+
+function endsInNumber(syntax: Syntax): boolean {
+  return syntax.kind === 'number';
+}
+
+function startsWithNumber(syntax: Syntax): boolean {
+  if (syntax.kind === 'number') return true;
+  const first = syntax.kind === 'call' && syntax.name === 'pow' ? syntax.operands[0] : undefined;
+  return first?.kind === 'number';
+}
+
+function guard(syntax: Syntax, level: number): string {
+  const tex = toTex(syntax);
+  return binding(syntax) < level ? `\\left(${tex}\\right)` : tex;
+}
