@@ -1,0 +1,83 @@
+/** The contract of the engines: what may be asked of a field over a grid, and what comes back. */
+import type { Grid } from './grid';
+import type { ScalarField } from './scalarField';
+
+export const DERIVATIVE_METHODS = ['exact', 'central', 'forward', 'fivePoint'] as const;
+export type DerivativeMethod = (typeof DERIVATIVE_METHODS)[number];
+
+/** How partial derivatives are obtained. `step` is h in units of the coordinate; 'exact' ignores it. */
+export interface Derivative {
+  readonly method: DerivativeMethod;
+  readonly step: number;
+}
+
+/** Fourth component of a texel: how much of the sample is defined. Ordered: more is better. */
+export const VALIDITY = { hole: 0, value: 1, gradient: 2 } as const;
+
+/**
+ * Asks for a field of two variables over a grid.
+ * `target` names the place the answer is kept in: a later request for the same target may overwrite its storage.
+ */
+export interface GridRequest {
+  readonly target: string;
+  readonly field: ScalarField;
+  /** Values of `field.parameters`, in order. */
+  readonly parameters: readonly number[];
+  readonly grid: Grid;
+  readonly derivative: Derivative;
+}
+
+/**
+ * Samples of a grid: nx·ny texels of four f32 (f, ∂f/∂x, ∂f/∂y, validity), row-major, x fastest; where validity is less
+ * than VALIDITY.gradient the partials are 0, and where it is VALIDITY.hole f is 0 too.
+ */
+export type Texels =
+  | { readonly kind: 'memory'; readonly data: Float32Array<ArrayBuffer> }
+  | { readonly kind: 'texture'; readonly texture: GPUTexture };
+
+/** Statistics of |finite-difference gradient − exact gradient| (Euclidean) over samples where both are defined. */
+export interface DifferenceSummary {
+  readonly largest: number;
+  /** Exact on the CPU engine; within 1 % on the GPU engine (histogram). */
+  readonly median: number;
+}
+
+export interface GridSummary {
+  /** Smallest and largest defined value; both NaN where there is none. */
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Largest |∇f| (by the requested method) over samples where it is defined; 0 where there is none. */
+  readonly steepest: number;
+  /** Share of samples whose value is defined, 0 to 1. */
+  readonly defined: number;
+  /** Present where the derivative's method is not 'exact'. */
+  readonly difference?: DifferenceSummary;
+}
+
+export interface GridAnswer {
+  readonly target: string;
+  readonly grid: Grid;
+  readonly texels: Texels;
+  /** One f32 a sample: |finite-difference gradient − exact gradient|, NaN-free (0 where undefined). Absent for 'exact'. */
+  readonly difference?: Texels;
+  readonly summary: GridSummary;
+}
+
+/** Evaluates dense grids. Both engines implement this, and one parity suite runs over both. */
+export interface GridEngine {
+  readonly name: 'webgpu' | 'cpu';
+  /** What a person may know it by, such as the adapter's description. */
+  readonly description: string;
+  /** Resolves with null where a newer request for the same target has replaced this one. Throws EngineError. */
+  grid(request: GridRequest): Promise<GridAnswer | null>;
+  /** Copies texels into memory: four f32 a sample for `texels`, one for `difference`. */
+  read(texels: Texels, grid: Grid, components: 1 | 4): Promise<Float32Array<ArrayBuffer>>;
+  dispose(): void;
+}
+
+/** Which cells of a grid a jump or a pole crosses. `cells` holds (nx − 1)·(ny − 1) bytes, row-major: 1 = cut. */
+export interface Breaks {
+  readonly nx: number;
+  readonly ny: number;
+  readonly cells: Uint8Array<ArrayBuffer>;
+}

@@ -1,0 +1,13 @@
+import type { Graph, NodeId } from '../expression/graph';
+
+/**
+ * A scalar field over R^n: everything Gradscape shows is one of these.
+ * `value` is a node of `graph`; `variables` are the n coordinates in order; `parameters` are the names held constant
+ * while the coordinates vary (sliders), in the order in which requests list their values.
+ */
+export interface ScalarField {
+  readonly graph: Graph;
+  readonly value: NodeId;
+  readonly variables: readonly string[];
+  readonly parameters: readonly string[];
+}

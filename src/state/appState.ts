@@ -1,0 +1,91 @@
+/**
+ * The one state of the page: immutable, serialisable, versioned. Whatever is shown follows from it.
+ * Each field's meaning, default and permitted values stand once, in `schema.ts`.
+ */
+
+import type { Interval } from '../fields/grid';
+import type { DerivativeMethod } from '../fields/gridRequest';
+
+export const STATE_VERSION = 1;
+
+/** A free symbol of the expression, moved by a slider. */
+export interface Parameter {
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+}
+
+export const LAYOUTS = ['surface', 'partials'] as const;
+export const VERTICAL_SCALES = ['fit', 'linear', 'log'] as const;
+export const SURFACE_COLORS = ['value', 'steepness', 'difference'] as const;
+export const COLOR_MAPS = ['viridis', 'cividis', 'magma', 'turbo', 'coolwarm'] as const;
+export const ARROW_LENGTHS = ['magnitude', 'equal'] as const;
+export const ENGINE_CHOICES = ['auto', 'webgpu', 'cpu'] as const;
+export const THEMES = ['system', 'light', 'dark'] as const;
+
+export type Layout = (typeof LAYOUTS)[number];
+export type VerticalScale = (typeof VERTICAL_SCALES)[number];
+export type SurfaceColor = (typeof SURFACE_COLORS)[number];
+export type ColorMapName = (typeof COLOR_MAPS)[number];
+export type ArrowLength = (typeof ARROW_LENGTHS)[number];
+export type EngineChoice = (typeof ENGINE_CHOICES)[number];
+export type Theme = (typeof THEMES)[number];
+
+export interface AppState {
+  /** As typed by the user. */
+  readonly expression: string;
+  /** Free symbols of the expression by name; those the expression does not use are kept but have no effect. */
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly domainX: Interval;
+  readonly domainY: Interval;
+  readonly layout: Layout;
+  readonly verticalScale: VerticalScale;
+  /** Height of the plot box in units of half its width ('fit', 'log'), or exaggeration of f ('linear'). */
+  readonly verticalFactor: number;
+  /** Samples along each side of the grid. */
+  readonly resolution: number;
+  readonly surfaceVisible: boolean;
+  readonly surfaceColor: SurfaceColor;
+  readonly colorMap: ColorMapName;
+  readonly contoursOnSurface: boolean;
+  readonly contoursOnFloor: boolean;
+  readonly contourCount: number;
+  readonly derivativeMethod: DerivativeMethod;
+  /** h of the finite differences, in units of the coordinates. */
+  readonly derivativeStep: number;
+  readonly quiverOnSurface: boolean;
+  readonly quiverOnFloor: boolean;
+  /** Arrows along each side. */
+  readonly quiverCount: number;
+  readonly quiverLength: ArrowLength;
+  readonly quiverColored: boolean;
+  readonly point: readonly [x: number, y: number];
+  readonly tangentPlaneVisible: boolean;
+  readonly slicesVisible: boolean;
+  readonly gradientVisible: boolean;
+  readonly minimaVisible: boolean;
+  readonly descentVisible: boolean;
+  /** Name of a row of the optimizer registry. */
+  readonly optimizer: string;
+  /** Hyperparameters by optimizer-independent name, such as `eta` and `beta`. */
+  readonly hyperparameters: Readonly<Record<string, number>>;
+  /** How many steps the descent has at most. */
+  readonly descentSteps: number;
+  /** The step shown, 0 to descentSteps. */
+  readonly descentPosition: number;
+  /** Steps a second while playing. */
+  readonly descentSpeed: number;
+  /** Camera: azimuth from the x axis and elevation above the floor, degrees; distance 1 shows the whole box. */
+  readonly cameraAzimuth: number;
+  readonly cameraElevation: number;
+  readonly cameraDistance: number;
+  /** Where the camera looks, in world units from the centre of the box. */
+  readonly cameraTarget: readonly [x: number, y: number, z: number];
+  readonly engine: EngineChoice;
+  readonly theme: Theme;
+  readonly chartsOpen: boolean;
+}
+
+export type StatePatch = Partial<AppState>;
+export type StateKey = keyof AppState;
