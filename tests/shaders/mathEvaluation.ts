@@ -1,0 +1,167 @@
+// Evaluates one function of shaders/math on the test device, and chooses the arguments to try it at.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ArgumentRange, MathBound } from './mathBounds';
+
+const LIBRARY_FOLDER = join(import.meta.dirname, '../../shaders/math');
+const WORKGROUP_SIZE = 64;
+/** Workgroups in a row of the dispatch: the limit of WebGPU is 65535 per dimension. */
+const WORKGROUPS_PER_ROW = 4096;
+
+export function mathFiles(): readonly string[] {
+  return readdirSync(LIBRARY_FOLDER).filter((file) => file.endsWith('.wgsl'));
+}
+
+export function mathSource(file: string): string {
+  return readFileSync(join(LIBRARY_FOLDER, file), 'utf8');
+}
+
+/** The file with everything that its first line, and theirs, require. */
+export function assembleMath(file: string, included = new Set<string>()): string {
+  if (included.has(file)) return '';
+  included.add(file);
+  const source = mathSource(file);
+  const required = /^\/\/ requires:(.*)$/m.exec(source.slice(0, source.indexOf('\n')));
+  if (!required) throw new Error(`the first line of shaders/math/${file} is not "// requires: …"`);
+  const names = (required[1] ?? '').split(',').map((name) => name.trim());
+  return [...names.filter(Boolean).map((name) => assembleMath(name, included)), source].join('\n');
+}
+
+/** The file that defines the function. */
+export function mathFileOf(name: string): string {
+  const file = mathFiles().find((candidate) => mathSource(candidate).includes(`fn ${name}(`));
+  if (!file) throw new Error(`no file of shaders/math defines ${name}`);
+  return file;
+}
+
+/** name(x[i]), or name(x[i], y[i]) for arity 2, on the device. */
+export async function evaluateMath(
+  device: GPUDevice,
+  { name, arity }: Pick<MathBound, 'name' | 'arity'>,
+  x: Float32Array<ArrayBuffer>,
+  y: Float32Array<ArrayBuffer>,
+): Promise<Float32Array> {
+  const module = device.createShaderModule({ label: name, code: kernelSource(name, arity) });
+  const pipeline = await device.createComputePipelineAsync({
+    label: name,
+    layout: 'auto',
+    compute: { module },
+  });
+  const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+  const buffers = [x, y].map((values) => {
+    const buffer = device.createBuffer({
+      label: `${name} argument`,
+      size: values.byteLength,
+      usage: storage,
+    });
+    device.queue.writeBuffer(buffer, 0, values);
+    return buffer;
+  });
+  const output = device.createBuffer({ label: `${name} result`, size: x.byteLength, usage: storage });
+  // A new buffer is zero.
+  const zero = device.createBuffer({ label: 'opaque zero', size: 16, usage: GPUBufferUsage.UNIFORM });
+  const readback = device.createBuffer({
+    label: `${name} readback`,
+    size: x.byteLength,
+    usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+  });
+  const bindGroup = device.createBindGroup({
+    layout: pipeline.getBindGroupLayout(0),
+    entries: [...buffers, output, zero].map((buffer, binding) => ({ binding, resource: { buffer } })),
+  });
+  const encoder = device.createCommandEncoder({ label: name });
+  const pass = encoder.beginComputePass({ label: name });
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(0, bindGroup);
+  const workgroups = Math.ceil(x.length / WORKGROUP_SIZE);
+  const row = Math.min(workgroups, WORKGROUPS_PER_ROW);
+  pass.dispatchWorkgroups(row, Math.ceil(workgroups / row));
+  pass.end();
+  encoder.copyBufferToBuffer(output, 0, readback, 0, x.byteLength);
+  device.queue.submit([encoder.finish()]);
+  await readback.mapAsync(GPUMapMode.READ);
+  const values = new Float32Array(readback.getMappedRange().slice(0));
+  for (const buffer of [...buffers, output, zero, readback]) buffer.destroy();
+  return values;
+}
+
+function kernelSource(name: string, arity: 1 | 2): string {
+  return `${assembleMath(mathFileOf(name))}
+@group(0) @binding(0) var<storage, read> xs: array<f32>;
+@group(0) @binding(1) var<storage, read> ys: array<f32>;
+@group(0) @binding(2) var<storage, read_write> results: array<f32>;
+@group(0) @binding(3) var<uniform> zeroOfUniform: u32;
+fn opaqueZero() -> u32 { return zeroOfUniform; }
+@compute @workgroup_size(${WORKGROUP_SIZE})
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let i = id.x + id.y * groups.x * ${WORKGROUP_SIZE}u;
+  if (i >= arrayLength(&xs)) { return; }
+  let x = xs[i];
+  let y = ys[i];
+  results[i] = ${name}(${arity === 1 ? 'x' : 'x, y'});
+}`;
+}
+
+/** A seeded generator of numbers in [0, 1): mulberry32 (Ettinger, 2017). */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
+
+/** `count` arguments shared out among the ranges, one in each of as many equal strata. */
+export function sampleArguments(
+  bound: MathBound,
+  count: number,
+): { x: Float32Array<ArrayBuffer>; y: Float32Array<ArrayBuffer> } {
+  const random = seededRandom(1);
+  const x = new Float32Array(count);
+  const y = new Float32Array(count);
+  const perRange = Math.ceil(count / bound.ranges.length);
+  for (let i = 0; i < count; i += 1) {
+    const range = bound.ranges[Math.floor(i / perRange)];
+    if (!range) break;
+    const position = ((i % perRange) + random()) / perRange;
+    if ('from' in range) {
+      x[i] = argumentAt(range, position);
+    } else {
+      // The second argument steps by the golden ratio: even in itself, and independent of the first.
+      x[i] = argumentAt(range[0], position);
+      y[i] = argumentAt(range[1], (i * GOLDEN_RATIO + random() / perRange) % 1);
+    }
+  }
+  return { x, y };
+}
+
+/** The argument at `position` in [0, 1] of the range, an f32; zero in place of a subnormal, which may be flushed. */
+function argumentAt({ from, to, spacing }: ArgumentRange, position: number): number {
+  const value =
+    spacing === 'even' ? Math.fround(from + (to - from) * position) : betweenByBits(from, to, position);
+  return Math.abs(value) < 2 ** -126 ? 0 : value;
+}
+
+function betweenByBits(from: number, to: number, position: number): number {
+  const first = orderOf(from);
+  return valueOfOrder(first + Math.floor((orderOf(to) - first) * position));
+}
+
+const float = new Float32Array(1);
+const integer = new Int32Array(float.buffer);
+
+/** The number of f32 from zero to the value, negative for negative values. */
+function orderOf(value: number): number {
+  float[0] = Math.abs(value);
+  return value < 0 ? -(integer[0] ?? 0) : (integer[0] ?? 0);
+}
+
+function valueOfOrder(order: number): number {
+  integer[0] = Math.abs(order);
+  return order < 0 ? -(float[0] ?? 0) : (float[0] ?? 0);
+}
