@@ -89,7 +89,7 @@ describe('gridDifference', () => {
     expect(summary.defined).toBeCloseTo(2 / 3, 12);
   });
 
-  test('where the exact gradient is undefined there is a quotient but no difference, and none is counted', async () => {
+  test('without an exact gradient there is a quotient but no difference, and none is counted', async () => {
     const { texels, difference, summary } = await sample(ROOT, 'forward', 0.25);
     expect([...texels.subarray(4, 8)]).toEqual([0, 2, 0, 2]);
     expect(difference[1]).toBe(0);

@@ -1,0 +1,81 @@
+/**
+ * Operations over blocks of f64. Those that dense grids spend their time in stand here as loops of their own, which the
+ * JIT compiles well; every other row of the function table runs through its `evaluate`. NaN marks an undefined value:
+ * each kernel gives NaN outside its domain and for NaN operands.
+ */
+import { primitiveNamed } from '../../expression';
+
+/** Writes n results to `out` from operands `a` and `b` (unary kernels ignore `b`). */
+export type Kernel = (out: Float64Array, a: Float64Array, b: Float64Array, n: number) => void;
+
+/* The loops read within bounds by construction; `as number` spares a branch per element that `?? 0` would cost. */
+const KERNELS: Readonly<Record<string, Kernel>> = {
+  add: (out, a, b, n) => {
+    for (let i = 0; i < n; i++) out[i] = (a[i] as number) + (b[i] as number);
+  },
+  subtract: (out, a, b, n) => {
+    for (let i = 0; i < n; i++) out[i] = (a[i] as number) - (b[i] as number);
+  },
+  multiply: (out, a, b, n) => {
+    for (let i = 0; i < n; i++) out[i] = (a[i] as number) * (b[i] as number);
+  },
+  divide: (out, a, b, n) => {
+    for (let i = 0; i < n; i++) out[i] = b[i] === 0 ? Number.NaN : (a[i] as number) / (b[i] as number);
+  },
+  negate: (out, a, _, n) => {
+    for (let i = 0; i < n; i++) out[i] = -(a[i] as number);
+  },
+  abs: (out, a, _, n) => {
+    for (let i = 0; i < n; i++) out[i] = Math.abs(a[i] as number);
+  },
+  sign: (out, a, _, n) => {
+    for (let i = 0; i < n; i++) out[i] = Math.sign(a[i] as number);
+  },
+  sqrt: (out, a, _, n) => {
+    for (let i = 0; i < n; i++) out[i] = Math.sqrt(a[i] as number);
+  },
+  exp: (out, a, _, n) => {
+    for (let i = 0; i < n; i++) out[i] = Math.exp(a[i] as number);
+  },
+  log: (out, a, _, n) => {
+    for (let i = 0; i < n; i++) out[i] = (a[i] as number) > 0 ? Math.log(a[i] as number) : Number.NaN;
+  },
+  sin: (out, a, _, n) => {
+    for (let i = 0; i < n; i++) out[i] = Math.sin(a[i] as number);
+  },
+  cos: (out, a, _, n) => {
+    for (let i = 0; i < n; i++) out[i] = Math.cos(a[i] as number);
+  },
+  tanh: (out, a, _, n) => {
+    for (let i = 0; i < n; i++) out[i] = Math.tanh(a[i] as number);
+  },
+};
+
+/** The block form of the elementary function `name`. */
+export function kernelFor(name: string): Kernel {
+  const own = KERNELS[name];
+  if (own !== undefined) return own;
+  const { evaluate, arity } = primitiveNamed(name);
+  if (arity === 1) {
+    return (out, a, _, n) => {
+      for (let i = 0; i < n; i++) out[i] = evaluate(a[i] as number);
+    };
+  }
+  return (out, a, b, n) => {
+    for (let i = 0; i < n; i++) out[i] = evaluate(a[i] as number, b[i] as number);
+  };
+}
+
+/** out = condition ≠ 0 ? whenTrue : whenFalse, NaN where the condition is. */
+export function selectBlock(
+  out: Float64Array,
+  condition: Float64Array,
+  whenTrue: Float64Array,
+  whenFalse: Float64Array,
+  n: number,
+): void {
+  for (let i = 0; i < n; i++) {
+    const c = condition[i] as number;
+    out[i] = Number.isNaN(c) ? Number.NaN : ((c !== 0 ? whenTrue[i] : whenFalse[i]) as number);
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * Cuts a grid into dispatches short enough that the GPU stays free for pictures in between and that no driver
+ * resets the device for taking too long. Costs are counted in operations: an estimate from the length of the
+ * generated code.
+ */
+import type { WgslModule } from '../../expression/emitWgsl';
+
+/** Part of a grid, in workgroups. */
+export interface Tile {
+  readonly column: number;
+  readonly row: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/**
+ * Fills columns × rows workgroups with tiles of at most `most` workgroups: bands of whole rows, or pieces of
+ * one row.
+ */
+export function tilesOf(columns: number, rows: number, most: number): readonly Tile[] {
+  const tileColumns = Math.max(1, Math.min(columns, Math.floor(most)));
+  const tileRows = Math.max(1, Math.min(rows, Math.floor(most / columns)));
+  const tiles: Tile[] = [];
+  for (let row = 0; row < rows; row += tileRows) {
+    for (let column = 0; column < columns; column += tileColumns) {
+      tiles.push({
+        column,
+        row,
+        columns: Math.min(tileColumns, columns - column),
+        rows: Math.min(tileRows, rows - row),
+      });
+    }
+  }
+  return tiles;
+}
+
+/** Characters that the emitter writes for one operation, roughly. */
+const CHARACTERS_PER_OPERATION = 32;
+/**
+ * An elementary function against a multiplication: between 5 (exp) and 40 (pow) in measurements on software
+ * GPUs.
+ */
+const OPERATIONS_PER_FUNCTION = 20;
+
+/** Operations that one evaluation of the field's value or gradient takes, roughly. */
+export function estimateOperations({ code }: WgslModule): number {
+  const calls = code.split('gs_').length - 1;
+  return 1 + code.length / CHARACTERS_PER_OPERATION + calls * OPERATIONS_PER_FUNCTION;
+}
+
+/** Short of two frames at 60 Hz, and far from the two seconds after which Windows resets a GPU. */
+const DISPATCH_MILLISECONDS = 20;
+/** Before anything is known of the device: about DISPATCH_MILLISECONDS on a software GPU. */
+const FIRST_OPERATIONS = 2 ** 22;
+const FEWEST_OPERATIONS = 2 ** 20;
+/**
+ * 10^10 operations in 20 ms is half a Tflop/s: beyond it, waiting between dispatches is no longer what costs.
+ */
+const MOST_OPERATIONS = 1e10;
+/** One measurement may be disturbed by other work; no single one is believed further than this. */
+const LARGEST_CHANGE = 4;
+
+/** How much one dispatch may hold, learnt from how long requests take on this device. */
+export class DispatchBudget {
+  #operations = FIRST_OPERATIONS;
+
+  get operations(): number {
+    return this.#operations;
+  }
+
+  /**
+   * `operations` took `milliseconds`. Only work of several dispatches says anything: less is mostly waiting.
+   */
+  learn(operations: number, milliseconds: number): void {
+    const affordable = (operations / Math.max(milliseconds, Number.EPSILON)) * DISPATCH_MILLISECONDS;
+    const believed = clamp(affordable, this.#operations / LARGEST_CHANGE, this.#operations * LARGEST_CHANGE);
+    this.#operations = clamp(believed, FEWEST_OPERATIONS, MOST_OPERATIONS);
+  }
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}

@@ -1,0 +1,239 @@
+/**
+ * What one target keeps on the GPU between requests: its textures, and the buffers and bind groups of the
+ * passes that fill them. It compiles, dispatches and reads back nothing.
+ *
+ * Who may still look at a replaced texture: a view draws the last answer until it has the next one, and
+ * perhaps for a frame more. So a texture that an answer named lives on until the answer after the one that
+ * replaced it; one that no answer ever named goes at once.
+ */
+import { EngineError } from '../../fields/engineError';
+import type { Grid, Interval } from '../../fields/grid';
+import {
+  DIFFERENCE_BINDINGS,
+  DIFFERENCE_BYTES,
+  DIFFERENCE_FORMAT,
+  FIELD_BINDINGS,
+  type GridLayouts,
+  REDUCE_BINDINGS,
+  REQUEST_BYTES,
+  REQUEST_OFFSETS,
+  SUMMARY_BYTES,
+  TEXELS_FORMAT,
+} from './layouts';
+
+const MEBIBYTE = 2 ** 20;
+const BYTES_A_SAMPLE = { [TEXELS_FORMAT]: 16, [DIFFERENCE_FORMAT]: 4 } as const;
+type Format = keyof typeof BYTES_A_SAMPLE;
+
+export interface TargetTextures {
+  readonly texels: GPUTexture;
+  readonly difference: GPUTexture | undefined;
+}
+
+export interface TargetBindGroups {
+  readonly field: GPUBindGroup;
+  readonly reduce: GPUBindGroup;
+  readonly difference: GPUBindGroup | undefined;
+}
+
+export class TargetStorage {
+  readonly #device: GPUDevice;
+  readonly #layouts: GridLayouts;
+  readonly #target: string;
+  readonly #request: GPUBuffer;
+  readonly summary: GPUBuffer;
+  #coordinates: GPUBuffer | undefined;
+  #counts: GPUBuffer | undefined;
+  #textures: TargetTextures | undefined;
+  #bindGroups: TargetBindGroups | undefined;
+  #answers = 0;
+  readonly #named = new WeakSet<GPUTexture>();
+  #retired: { readonly texture: GPUTexture; readonly answers: number }[] = [];
+
+  constructor(device: GPUDevice, layouts: GridLayouts, target: string) {
+    this.#device = device;
+    this.#layouts = layouts;
+    this.#target = target;
+    this.#request = device.createBuffer({
+      label: `${target} request`,
+      size: REQUEST_BYTES,
+      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+    });
+    this.summary = this.#storageBuffer('summary', SUMMARY_BYTES);
+  }
+
+  /** What gridDifference counts into; made when first asked for. */
+  get counts(): GPUBuffer {
+    this.#counts ??= this.#storageBuffer('difference counts', DIFFERENCE_BYTES);
+    return this.#counts;
+  }
+
+  /**
+   * Textures for `grid`: those that are there where their size fits, else new ones. Changes nothing; pass the
+   * result to install or abandon. Throws EngineError where memory does not suffice.
+   */
+  async allocate(grid: Grid, withDifference: boolean): Promise<TargetTextures> {
+    const present = this.#textures;
+    const reusable = (texture: GPUTexture | undefined) =>
+      texture?.width === grid.nx && texture.height === grid.ny ? texture : undefined;
+    const texels = reusable(present?.texels) ?? (await this.#createTexture('texels', TEXELS_FORMAT, grid));
+    if (!withDifference) return { texels, difference: undefined };
+    try {
+      const difference =
+        reusable(present?.difference) ?? (await this.#createTexture('difference', DIFFERENCE_FORMAT, grid));
+      return { texels, difference };
+    } catch (error) {
+      this.abandon({ texels, difference: undefined });
+      throw error;
+    }
+  }
+
+  /** Destroys those of `textures` that are not in use. */
+  abandon(textures: TargetTextures): void {
+    const inUse: readonly unknown[] = [this.#textures?.texels, this.#textures?.difference];
+    for (const texture of [textures.texels, textures.difference]) {
+      if (texture && !inUse.includes(texture)) texture.destroy();
+    }
+  }
+
+  /**
+   * Puts `textures` in place of the present ones, and the samples' coordinates and the request beside them.
+   */
+  install(textures: TargetTextures, grid: Grid, step: number, parameters: readonly number[]): void {
+    const present = this.#textures;
+    if (present?.texels !== textures.texels || present.difference !== textures.difference) {
+      for (const texture of [present?.texels, present?.difference]) {
+        if (texture && texture !== textures.texels && texture !== textures.difference) this.#release(texture);
+      }
+      this.#textures = textures;
+      this.#bindGroups = undefined;
+    }
+    this.#writeCoordinates(grid);
+    this.#writeRequest(grid, step, parameters);
+  }
+
+  get bindGroups(): TargetBindGroups {
+    this.#bindGroups ??= this.#createBindGroups();
+    return this.#bindGroups;
+  }
+
+  /** Sets the first sample of the next dispatch to be submitted. */
+  writeOrigin(x: number, y: number): void {
+    this.#device.queue.writeBuffer(this.#request, REQUEST_OFFSETS.origin, new Uint32Array([x, y]));
+  }
+
+  /**
+   * Tells that an answer names `textures`, and destroys what the answer before last was the last one to need.
+   */
+  markAnswered(textures: TargetTextures): void {
+    const expired = this.#retired.filter(({ answers }) => answers < this.#answers);
+    this.#retired = this.#retired.filter(({ answers }) => answers >= this.#answers);
+    for (const { texture } of expired) texture.destroy();
+    this.#answers++;
+    this.#named.add(textures.texels);
+    if (textures.difference) this.#named.add(textures.difference);
+  }
+
+  dispose(): void {
+    for (const buffer of [this.#request, this.summary, this.#coordinates, this.#counts]) buffer?.destroy();
+    for (const { texture } of this.#retired) texture.destroy();
+    this.#textures?.texels.destroy();
+    this.#textures?.difference?.destroy();
+    this.#retired = [];
+    this.#textures = undefined;
+    this.#bindGroups = undefined;
+  }
+
+  #release(texture: GPUTexture): void {
+    if (this.#named.has(texture)) this.#retired.push({ texture, answers: this.#answers });
+    else texture.destroy();
+  }
+
+  async #createTexture(kind: string, format: Format, { nx, ny }: Grid): Promise<GPUTexture> {
+    this.#device.pushErrorScope('out-of-memory');
+    const texture = this.#device.createTexture({
+      label: `${this.#target} ${kind}`,
+      size: [nx, ny],
+      format,
+      usage: GPUTextureUsage.STORAGE_BINDING | GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_SRC,
+    });
+    const error = await this.#device.popErrorScope();
+    if (error === null) return texture;
+    texture.destroy();
+    const mebibytes = Math.ceil((nx * ny * BYTES_A_SAMPLE[format]) / MEBIBYTE);
+    throw new EngineError(
+      'texture',
+      `no GPU memory for ${nx} × ${ny} samples (${mebibytes} MiB); ask for a coarser grid: ${error.message}`,
+    );
+  }
+
+  #storageBuffer(kind: string, size: number): GPUBuffer {
+    return this.#device.createBuffer({
+      label: `${this.#target} ${kind}`,
+      size,
+      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+    });
+  }
+
+  #writeCoordinates(grid: Grid): void {
+    const coordinates = new Float32Array(grid.nx + grid.ny);
+    coordinates.set(samplesOf(grid.x, grid.nx), 0);
+    coordinates.set(samplesOf(grid.y, grid.ny), grid.nx);
+    if (this.#coordinates === undefined || this.#coordinates.size < coordinates.byteLength) {
+      // Destroying it is safe: work already submitted keeps what it needs, and nobody outside knows of this
+      // buffer.
+      this.#coordinates?.destroy();
+      this.#coordinates = this.#storageBuffer('coordinates', coordinates.byteLength);
+      this.#bindGroups = undefined;
+    }
+    this.#device.queue.writeBuffer(this.#coordinates, 0, coordinates);
+  }
+
+  #writeRequest(grid: Grid, step: number, parameters: readonly number[]): void {
+    const bytes = new ArrayBuffer(REQUEST_BYTES);
+    new Uint32Array(bytes, REQUEST_OFFSETS.size, 2).set([grid.nx, grid.ny]);
+    new Float32Array(bytes, REQUEST_OFFSETS.step, 1).set([step]);
+    new Float32Array(bytes, REQUEST_OFFSETS.parameters).set(parameters);
+    this.#device.queue.writeBuffer(this.#request, 0, bytes);
+  }
+
+  #createBindGroups(): TargetBindGroups {
+    const textures = this.#textures;
+    const coordinates = this.#coordinates;
+    if (!textures || !coordinates)
+      throw new EngineError(this.#target, 'bind groups asked for before install');
+    const texels = textures.texels.createView({ label: `${this.#target} texels` });
+    const group = (kind: keyof TargetBindGroups, entries: readonly GPUBindGroupEntry[]) =>
+      this.#device.createBindGroup({
+        label: `${this.#target} ${kind}`,
+        layout: this.#layouts[kind],
+        entries: [...entries],
+      });
+    const differenceView = textures.difference?.createView({ label: `${this.#target} difference` });
+    return {
+      field: group('field', [
+        { binding: FIELD_BINDINGS.request, resource: { buffer: this.#request } },
+        { binding: FIELD_BINDINGS.coordinates, resource: { buffer: coordinates } },
+        { binding: FIELD_BINDINGS.texels, resource: texels },
+      ]),
+      reduce: group('reduce', [
+        { binding: REDUCE_BINDINGS.request, resource: { buffer: this.#request } },
+        { binding: REDUCE_BINDINGS.texels, resource: texels },
+        { binding: REDUCE_BINDINGS.summary, resource: { buffer: this.summary } },
+      ]),
+      difference:
+        differenceView &&
+        group('difference', [
+          { binding: DIFFERENCE_BINDINGS.difference, resource: differenceView },
+          { binding: DIFFERENCE_BINDINGS.counts, resource: { buffer: this.counts } },
+        ]),
+    };
+  }
+}
+
+/** The coordinates of `count` samples over the interval, computed in f64 and with both ends exact. */
+function samplesOf([low, high]: Interval, count: number): number[] {
+  return Array.from({ length: count }, (_, i) =>
+    i === count - 1 ? high : low + (i * (high - low)) / (count - 1),
+  );
+}

@@ -1,0 +1,382 @@
+/**
+ * The GPU's side of the engines' contract: from a request to passes submitted, and from a few bytes read back
+ * to an answer. Samples stay on the GPU. The code that describes a field comes from outside, as `emit`.
+ *
+ * Everything on the GPU is f32: coordinates, parameters and h are rounded to it once, from f64.
+ */
+import type { WgslModule } from '../../expression/emitWgsl';
+import { EngineError } from '../../fields/engineError';
+import { checkGrid, type Grid } from '../../fields/grid';
+import type {
+  DerivativeMethod,
+  GridAnswer,
+  GridEngine,
+  GridRequest,
+  GridSummary,
+  Texels,
+} from '../../fields/gridRequest';
+import type { ScalarField } from '../../fields/scalarField';
+import { DispatchBudget, estimateOperations, tilesOf } from './dispatchTiles';
+import {
+  createGridLayouts,
+  DIFFERENCE_BYTES,
+  type GridLayouts,
+  MAXIMUM_PARAMETERS,
+  type PassName,
+  SUMMARY_BYTES,
+  WORKGROUP_SAMPLES,
+} from './layouts';
+import { PipelineCache } from './pipelineCache';
+import { readTexels } from './readTexels';
+import { assembleShader } from './shaderLibrary';
+import { decodeDifferences, decodeSummary } from './summaryDecoding';
+import { TargetStorage, type TargetTextures } from './targetStorage';
+
+/** Stencil points on an axis, as gridDifference.wgsl takes them; 'exact' has a pass of its own. */
+const STENCIL_POINTS: Readonly<Record<DerivativeMethod, number>> = {
+  exact: 0,
+  forward: 1,
+  central: 2,
+  fivePoint: 4,
+};
+
+/** Reading and comparing a texel. */
+const REDUCE_OPERATIONS = 8;
+
+/** One dispatch running and one waiting: the GPU never idles, and a newer request waits for two at most. */
+const DISPATCHES_IN_FLIGHT = 2;
+
+const SMALLEST_NORMAL_F32 = 2 ** -126;
+const LARGEST_F32 = (2 - 2 ** -23) * 2 ** 127;
+/** The five-point formula divides by 12h. */
+const LARGEST_STEP = LARGEST_F32 / 16;
+
+/** Operations that fail because the device is gone may tell so before the device does. */
+const LOSS_NOTICE_MILLISECONDS = 100;
+
+/**
+ * The requests of one target, numbered from 1 in order of arrival. A request that has not begun to write
+ * gives way to any newer one; once it writes, only to one that begins to write as well. So where a newer
+ * request fails to compile, the one before it still answers.
+ */
+interface Target {
+  readonly storage: TargetStorage;
+  requests: number;
+  readonly pending: Set<number>;
+  /** The last request that began to write. */
+  writer: number;
+}
+
+interface PlannedPass {
+  readonly pass: PassName;
+  readonly pipeline: GPUComputePipeline;
+  readonly bindGroups: readonly GPUBindGroup[];
+  readonly operationsPerSample: number;
+}
+
+interface Pipelines {
+  readonly field: GPUComputePipeline;
+  readonly reduce: GPUComputePipeline;
+}
+
+export class WebGpuGridEngine implements GridEngine {
+  readonly name = 'webgpu';
+  readonly description: string;
+  readonly #device: GPUDevice;
+  readonly #emit: (field: ScalarField) => WgslModule;
+  readonly #layouts: GridLayouts;
+  readonly #pipelines: PipelineCache;
+  readonly #modules = new WeakMap<ScalarField, WgslModule>();
+  readonly #targets = new Map<string, Target>();
+  readonly #budget = new DispatchBudget();
+  #lost: string | undefined;
+  #disposed = false;
+
+  constructor(device: GPUDevice, description: string, emit: (field: ScalarField) => WgslModule) {
+    this.description = description;
+    this.#device = device;
+    this.#emit = emit;
+    this.#layouts = createGridLayouts(device);
+    this.#pipelines = new PipelineCache(device);
+    device.lost.then(({ message, reason }) => {
+      this.#lost = message || reason;
+    });
+  }
+
+  /**
+   * Textures of the answer stay valid until the second answer after it for the same target. They are written
+   * in place where the size stays the same, so they show a newer field as soon as a newer request is being
+   * computed.
+   */
+  async grid(request: GridRequest): Promise<GridAnswer | null> {
+    this.#checkUsable();
+    checkRequest(request, this.#device.limits);
+    const target = this.#target(request.target);
+    const turn = ++target.requests;
+    target.pending.add(turn);
+    try {
+      return await this.#answer(request, target, turn);
+    } catch (error) {
+      // A disposed engine has destroyed what this request was waiting for.
+      if (this.#disposed) return null;
+      throw await this.#explain(error);
+    } finally {
+      target.pending.delete(turn);
+    }
+  }
+
+  async read(texels: Texels, grid: Grid, components: 1 | 4): Promise<Float32Array<ArrayBuffer>> {
+    this.#checkUsable();
+    if (texels.kind === 'memory') return texels.data.slice();
+    try {
+      return await readTexels(this.#device, texels.texture, grid, components);
+    } catch (error) {
+      throw await this.#explain(error);
+    }
+  }
+
+  /** Destroys all buffers and textures, those of earlier answers included. The device stays. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    for (const target of this.#targets.values()) {
+      target.writer = Number.POSITIVE_INFINITY;
+      target.storage.dispose();
+    }
+    this.#targets.clear();
+    this.#pipelines.clear();
+  }
+
+  async #answer(request: GridRequest, target: Target, turn: number): Promise<GridAnswer | null> {
+    const { grid, derivative, parameters } = request;
+    const module = this.#module(request.field);
+    const pipelines = await this.#compile(module, derivative.method);
+    if (isSuperseded(target, turn)) return null;
+    const { storage } = target;
+    const textures = await storage.allocate(grid, derivative.method !== 'exact');
+    if (isSuperseded(target, turn)) {
+      storage.abandon(textures);
+      return null;
+    }
+    target.writer = turn;
+    storage.install(textures, grid, derivative.step, parameters);
+    const summary = await this.#compute(
+      target,
+      turn,
+      grid,
+      planPasses(storage, module, derivative.method, pipelines),
+    );
+    if (summary === null) return null;
+    storage.markAnswered(textures);
+    return answerOf(request, textures, summary);
+  }
+
+  #target(name: string): Target {
+    const known = this.#targets.get(name);
+    if (known) return known;
+    const storage = new TargetStorage(this.#device, this.#layouts, name);
+    const target: Target = { storage, requests: 0, pending: new Set(), writer: 0 };
+    this.#targets.set(name, target);
+    return target;
+  }
+
+  /** Moving a slider asks for the same field again: it is emitted once. */
+  #module(field: ScalarField): WgslModule {
+    const module = this.#modules.get(field) ?? this.#emit(field);
+    this.#modules.set(field, module);
+    return module;
+  }
+
+  async #compile({ code, libraries }: WgslModule, method: DerivativeMethod): Promise<Pipelines> {
+    const layouts = this.#layouts.pipelines;
+    const shaderOf = (pass: PassName) =>
+      pass === 'reduce'
+        ? assembleShader('reduce.wgsl', '', [])
+        : assembleShader(`${pass}.wgsl`, code, libraries);
+    const [field, reduce] = await Promise.all([
+      method === 'exact'
+        ? this.#pipelines.pipeline({
+            pass: 'gridExact',
+            shader: shaderOf('gridExact'),
+            layout: layouts.gridExact,
+          })
+        : this.#pipelines.pipeline({
+            pass: 'gridDifference',
+            shader: shaderOf('gridDifference'),
+            layout: layouts.gridDifference,
+            constants: { STENCIL_POINTS: STENCIL_POINTS[method] },
+          }),
+      this.#pipelines.pipeline({ pass: 'reduce', shader: shaderOf('reduce'), layout: layouts.reduce }),
+    ]);
+    return { field, reduce };
+  }
+
+  /**
+   * Submits the passes, then reads what they counted. Null where a newer request began to write meanwhile.
+   */
+  async #compute(
+    target: Target,
+    turn: number,
+    grid: Grid,
+    passes: readonly PlannedPass[],
+  ): Promise<GridSummary | null> {
+    const counted = passes.some(({ pass }) => pass === 'gridDifference');
+    const { storage } = target;
+    this.#submit('clear counts', (encoder) => {
+      encoder.clearBuffer(storage.summary);
+      if (counted) encoder.clearBuffer(storage.counts);
+    });
+    if (!(await this.#dispatch(target, turn, grid, passes))) return null;
+    const readback = this.#device.createBuffer({
+      label: 'counts readback',
+      size: SUMMARY_BYTES + (counted ? DIFFERENCE_BYTES : 0),
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    });
+    try {
+      this.#submit('read counts', (encoder) => {
+        encoder.copyBufferToBuffer(storage.summary, 0, readback, 0, SUMMARY_BYTES);
+        if (counted) encoder.copyBufferToBuffer(storage.counts, 0, readback, SUMMARY_BYTES, DIFFERENCE_BYTES);
+      });
+      await readback.mapAsync(GPUMapMode.READ);
+      if (target.writer !== turn) return null;
+      const words = new Uint32Array(readback.getMappedRange());
+      const summary = decodeSummary(words, grid.nx * grid.ny);
+      if (!counted) return summary;
+      return { ...summary, difference: decodeDifferences(words.subarray(SUMMARY_BYTES / 4)) };
+    } finally {
+      readback.destroy();
+    }
+  }
+
+  /** False where a newer request began to write, and the rest was not submitted. */
+  async #dispatch(
+    target: Target,
+    turn: number,
+    grid: Grid,
+    passes: readonly PlannedPass[],
+  ): Promise<boolean> {
+    const inFlight: Promise<void>[] = [];
+    const started = performance.now();
+    let operations = 0;
+    let dispatches = 0;
+    for (const { pass, pipeline, bindGroups, operationsPerSample } of passes) {
+      const side = WORKGROUP_SAMPLES[pass];
+      const operationsPerWorkgroup = side * side * operationsPerSample;
+      const columns = Math.ceil(grid.nx / side);
+      const rows = Math.ceil(grid.ny / side);
+      for (const tile of tilesOf(columns, rows, this.#budget.operations / operationsPerWorkgroup)) {
+        if (target.writer !== turn) return false;
+        target.storage.writeOrigin(tile.column * side, tile.row * side);
+        this.#submit(pass, (encoder) => {
+          const computePass = encoder.beginComputePass({ label: pass });
+          computePass.setPipeline(pipeline);
+          for (const [index, group] of bindGroups.entries()) computePass.setBindGroup(index, group);
+          computePass.dispatchWorkgroups(tile.columns, tile.rows);
+          computePass.end();
+        });
+        operations += tile.columns * tile.rows * operationsPerWorkgroup;
+        dispatches++;
+        inFlight.push(this.#device.queue.onSubmittedWorkDone());
+        if (inFlight.length > DISPATCHES_IN_FLIGHT) await inFlight.shift();
+      }
+    }
+    // One dispatch for each pass says more about waiting than about computing.
+    if (dispatches > passes.length) {
+      await Promise.all(inFlight);
+      this.#budget.learn(operations, performance.now() - started);
+    }
+    return target.writer === turn;
+  }
+
+  #submit(label: string, record: (encoder: GPUCommandEncoder) => void): void {
+    const encoder = this.#device.createCommandEncoder({ label });
+    record(encoder);
+    this.#device.queue.submit([encoder.finish({ label })]);
+  }
+
+  #checkUsable(): void {
+    if (this.#disposed) throw new EngineError('engine', 'the WebGPU engine has been disposed of');
+    if (this.#lost !== undefined) throw new EngineError('device', `the GPU device is lost: ${this.#lost}`);
+  }
+
+  async #explain(error: unknown): Promise<EngineError> {
+    if (error instanceof EngineError && this.#lost === undefined) return error;
+    const notice = new Promise((resolve) => setTimeout(resolve, LOSS_NOTICE_MILLISECONDS));
+    await Promise.race([this.#device.lost, notice]);
+    if (this.#lost !== undefined) return new EngineError('device', `the GPU device is lost: ${this.#lost}`);
+    const explained = new EngineError('engine', error instanceof Error ? error.message : String(error));
+    explained.cause = error;
+    return explained;
+  }
+}
+
+function isSuperseded(target: Target, turn: number): boolean {
+  return target.writer > turn || [...target.pending].some((other) => other > turn);
+}
+
+function planPasses(
+  storage: TargetStorage,
+  module: WgslModule,
+  method: DerivativeMethod,
+  pipelines: Pipelines,
+): readonly PlannedPass[] {
+  const { field, difference, reduce } = storage.bindGroups;
+  const evaluations = 1 + 2 * STENCIL_POINTS[method];
+  return [
+    {
+      pass: method === 'exact' ? 'gridExact' : 'gridDifference',
+      pipeline: pipelines.field,
+      bindGroups: difference ? [field, difference] : [field],
+      operationsPerSample: evaluations * estimateOperations(module),
+    },
+    {
+      pass: 'reduce',
+      pipeline: pipelines.reduce,
+      bindGroups: [reduce],
+      operationsPerSample: REDUCE_OPERATIONS,
+    },
+  ];
+}
+
+function answerOf(request: GridRequest, textures: TargetTextures, summary: GridSummary): GridAnswer {
+  const { target, grid } = request;
+  const texels: Texels = { kind: 'texture', texture: textures.texels };
+  if (!textures.difference) return { target, grid, texels, summary };
+  return { target, grid, texels, difference: { kind: 'texture', texture: textures.difference }, summary };
+}
+
+/** Throws EngineError on a request that cannot be carried out in f32 on a device of these limits. */
+function checkRequest(
+  { field, parameters, grid, derivative }: GridRequest,
+  limits: GPUSupportedLimits,
+): void {
+  try {
+    checkGrid(grid);
+  } catch (error) {
+    throw new EngineError('request', error instanceof Error ? error.message : String(error));
+  }
+  const largestSide = limits.maxTextureDimension2D;
+  if (grid.nx > largestSide || grid.ny > largestSide) {
+    throw new EngineError('request', `${grid.nx} × ${grid.ny} samples, this GPU takes ${largestSide} a side`);
+  }
+  const outside = [...grid.x, ...grid.y].find((end) => Math.abs(end) > LARGEST_F32);
+  if (outside !== undefined)
+    throw new EngineError('request', `domain up to ${outside}, the GPU's floats end at 3.4e38`);
+  const count = field.parameters.length;
+  if (parameters.length !== count || count > MAXIMUM_PARAMETERS) {
+    const expected = `expected ${count}, at most ${MAXIMUM_PARAMETERS}`;
+    throw new EngineError('request', `${parameters.length} parameter values, ${expected}`);
+  }
+  const index = parameters.findIndex((value) => !(Math.abs(value) <= LARGEST_F32));
+  if (index >= 0) {
+    const name = field.parameters[index];
+    throw new EngineError(
+      'request',
+      `parameter ${name} = ${parameters[index]}, expected a finite number up to 3.4e38`,
+    );
+  }
+  const { method, step } = derivative;
+  if (method !== 'exact' && !(step >= SMALLEST_NORMAL_F32 && step <= LARGEST_STEP)) {
+    throw new EngineError('request', `step = ${step}, expected ${SMALLEST_NORMAL_F32} to ${LARGEST_STEP}`);
+  }
+}
