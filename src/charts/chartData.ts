@@ -44,6 +44,19 @@ export function paddedRange(values: ArrayLike<number>): [low: number, high: numb
   return [low - margin, high + margin];
 }
 
+/** Shares of a curve that may leave the frame, and how much taller than the rest it must be to do so. */
+const TRIMMED = 0.03;
+const OUTLYING = 4;
+
+/** As `paddedRange`, but of the bulk of a curve that shoots off at a pole. */
+export function bulkRange(values: ArrayLike<number>): [low: number, high: number] {
+  const sorted = Float64Array.from(values).filter(Number.isFinite).sort();
+  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
+  const bulk = at(1 - TRIMMED) - at(TRIMMED);
+  const outlying = at(1) - at(0) > OUTLYING * bulk && bulk > 0;
+  return paddedRange(outlying ? [at(TRIMMED) - bulk / 4, at(1 - TRIMMED) + bulk / 4] : sorted);
+}
+
 /** Whole decades that hold all positive `values`. */
 export function decadeRange(values: ArrayLike<number>): [low: number, high: number] {
   let low = Number.POSITIVE_INFINITY;

@@ -1,7 +1,7 @@
 /** f along one coordinate through the point, with the tangent whose slope is the partial derivative. */
 import type { Interval } from '../fields/grid';
 import type { ChartColor, ChartTheme } from './chartColors';
-import { paddedRange, tangentSamples, withGaps } from './chartData';
+import { bulkRange, tangentSamples, withGaps } from './chartData';
 import { captionText } from './chartText';
 import { LineChart } from './lineChart';
 
@@ -31,7 +31,7 @@ export class SliceChart {
   }
 
   update({ coordinates, values, variable, fixed, at, value, slope, theme }: SliceData): void {
-    const rangeY = paddedRange(values);
+    const rangeY = bulkRange(values);
     const hasTangent = Number.isFinite(value) && Number.isFinite(slope);
     const place = `${fixed.name} = ${captionText(fixed.value)}`;
     const tangent = hasTangent ? `∂f/∂${variable} = ${captionText(slope)}` : 'no tangent here';

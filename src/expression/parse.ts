@@ -360,7 +360,7 @@ class Resolver {
     const name = row.name === 'log' && operands.length === 2 ? 'logBase' : row.name;
     const [first, ...rest] = operands;
     if ((name === 'min' || name === 'max') && first) {
-      if (rest.length === 0) throw new ExpressionError(`${name} needs at least 2 arguments`, start);
+      if (rest.length === 0) throw new ExpressionError(`expected at least 2 arguments for ${name}`, start);
       return rest.reduce(
         (left, right): Syntax => ({ kind: 'call', name, operands: [left, right], span }),
         first,
@@ -388,12 +388,7 @@ class Resolver {
     if (constant !== undefined && Object.hasOwn(CONSTANTS, name)) {
       return { kind: 'constant', name, value: constant.value, span };
     }
-    if (isCallable(name)) {
-      throw new ExpressionError(
-        `${name} needs its argument in parentheses: ${functionNamed(name)?.form ?? name}`,
-        span,
-      );
-    }
+    if (isCallable(name)) throw this.#bareFunction(token, functionNamed(name)?.form ?? name);
     this.#refuseGluedFunction(token);
     return this.#parameter(name, span);
   }
@@ -408,19 +403,21 @@ class Resolver {
     if (!isType(left, 'SymbolNode') || !isCallable(left.name) || this.variables.includes(left.name)) return;
     const token = this.#names[this.#nextName];
     if (token === undefined || token.text !== left.name) return;
-    const index = this.tokens.indexOf(token);
-    const next = this.tokens[index + 1];
+    const next = right && this.tokens[this.tokens.indexOf(token) + 1];
+    throw this.#bareFunction(token, next?.text === '^' ? `${left.name}(…)^n` : `${left.name}(…)`);
+  }
+
+  /** Suggests parentheses around the word or number that follows, where there is one; else shows the `form`. */
+  #bareFunction(token: Token, form: string): ExpressionError {
+    const { text: name } = token;
     const span = this.#span(token);
-    if (right && next && next.kind !== 'sign') {
-      const whole = join(span, this.#span(next));
-      throw new ExpressionError(
-        `${left.name} needs its argument in parentheses; did you mean ${left.name}(${next.text})?`,
-        whole,
-        `${left.name}(${next.text})`,
-      );
+    const next = this.tokens[this.tokens.indexOf(token) + 1];
+    if (next === undefined || next.kind === 'sign' || OPERATOR_WORDS.has(next.text)) {
+      return new ExpressionError(`${name} needs its argument in parentheses: ${form}`, span);
     }
-    const form = next?.text === '^' ? `${left.name}(…)^n` : `${left.name}(…)`;
-    throw new ExpressionError(`${left.name} needs its argument in parentheses: ${form}`, span);
+    const mended = `${name}(${next.text})`;
+    const message = `${name} needs its argument in parentheses; did you mean ${mended}?`;
+    return new ExpressionError(message, join(span, this.#span(next)), mended);
   }
 
   /** `sinx`, `lnx`: a function glued to its argument. */

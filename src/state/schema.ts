@@ -285,7 +285,7 @@ export const SCHEMA: { readonly [K in StateKey]: Field<AppState[K]> } = {
   quiverCount: number('qn', 16, { min: 2, max: 64, whole: true }),
   quiverLength: choice('ql', 'magnitude', ARROW_LENGTHS),
   quiverColored: flag('qc', false),
-  point: coordinates<AppState['point']>('p', [1.9, 1.2]),
+  point: coordinates<AppState['point']>('p', [1.2, -0.9]),
   tangentPlaneVisible: flag('tan', true),
   slicesVisible: flag('slice', false),
   gradientVisible: flag('grad', true),

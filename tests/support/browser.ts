@@ -33,6 +33,9 @@ const GRAPHICS_FLAGS: Readonly<Record<GraphicsMode, readonly string[]>> = {
   webgl2: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
 };
 
+/** Chromium's own remark where a page asks for WebGPU and there is none, which is what it must do to find out. */
+const NO_ADAPTER = 'No available adapters.';
+
 export interface Viewport {
   readonly width: number;
   readonly height: number;
@@ -95,6 +98,7 @@ export async function openPage(
   page.on('console', (message) => {
     const kind = message.type();
     if (kind !== 'error' && kind !== 'warning') return;
+    if (message.text() === NO_ADAPTER) return;
     const { url, line } = placeOf(message.location());
     errors.push(`console ${kind}: ${message.text()} (${url}:${line})`);
   });

@@ -38,7 +38,7 @@ export const MACRO_MEANINGS: Readonly<Record<string, (...operands: readonly numb
   not: (p = 0) => (Number.isNaN(p) ? Number.NaN : p === 0 ? 1 : 0),
 };
 
-/** Whole powers as the language promises them: products, by repeated squaring. */
+/** Constant whole powers as the language promises them: products, by repeated squaring. */
 function power(base: number, exponent: number): number {
   const whole = Math.abs(exponent);
   if (!Number.isInteger(exponent) || whole > 16) return primitiveNamed('pow').evaluate(base, exponent);
@@ -55,13 +55,13 @@ function power(base: number, exponent: number): number {
 /** Evaluates `syntax` with the values of its names in `names`. */
 export function evaluatePlainly(syntax: Syntax, names: Readonly<Record<string, number>>): PlainResult {
   let overflow = false;
-  const applied = (name: string, operands: readonly number[]): number => {
+  const applied = (name: string, operands: readonly number[], constantExponent: boolean): number => {
     const [a = 0, b = 0] = operands;
     const meaning = MACRO_MEANINGS[name];
     const value = meaning
       ? meaning(...operands)
       : name === 'pow'
-        ? power(a, b)
+        ? (constantExponent ? power : primitiveNamed('pow').evaluate)(a, b)
         : primitiveNamed(name).evaluate(...operands);
     const defined = operands.every((operand) => !Number.isNaN(operand));
     if (Math.abs(value) === Infinity) overflow = true;
@@ -84,11 +84,16 @@ export function evaluatePlainly(syntax: Syntax, names: Readonly<Record<string, n
         return condition !== 0 ? whenTrue : whenFalse;
       }
       case 'call':
-        return applied(node.name, node.operands.map(visit));
+        return applied(node.name, node.operands.map(visit), node.operands.slice(1).every(isConstant));
       default:
         return node satisfies never;
     }
   };
   const value = visit(syntax);
   return { value: Number.isFinite(value) ? value : Number.NaN, overflow };
+}
+
+function isConstant(syntax: Syntax): boolean {
+  if (syntax.kind === 'call') return syntax.operands.every(isConstant);
+  return syntax.kind === 'number' || syntax.kind === 'constant';
 }

@@ -45,7 +45,11 @@ export function randomExpression(random: Random, depth: number, shape: Expressio
   const below = (): string => randomExpression(random, depth - 1, shape);
   if (depth === 0 || random() < 0.08) return leaf();
   const kind = random();
-  if (kind < 0.4) return `(${below()} ${pick(random, shape.operators ?? ['+', '-', '*', '/'])} ${below()})`;
+  if (kind < 0.4) {
+    const operator = pick(random, shape.operators ?? ['+', '-', '*', '/']);
+    // An exponent is seen at once to be constant or not, on which it hangs whether the power is written as products.
+    return `(${below()} ${operator} ${operator === '^' ? leaf() : below()})`;
+  }
   if (kind < 0.5) return `(${below()})^${pick(random, ['2', '3', '2', '(-1)', '0.5', '(-2)'])}`;
   if (kind < 0.55) return `(-${below()})`;
   if (kind < 0.62 && shape.conditionals) {

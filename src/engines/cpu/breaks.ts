@@ -204,7 +204,7 @@ class BreakSearch {
     const y = at(this.#ys, j) + (axis === 1 ? t * stepY : 0);
     const onwards = 2 * axis;
     const back = onwards + 1;
-    this.#limits.moveTo(x, y, stepX, stepY);
+    this.#limits.moveTo(x, y, stepX, stepY, onwards, back + 1);
     if (t <= this.#nearest) return this.#endBreaks(i, j, onwards, back);
     if (t >= 1 - this.#nearest)
       return this.#endBreaks(axis === 0 ? i + 1 : i, axis === 1 ? j + 1 : j, back, onwards);
@@ -232,7 +232,10 @@ class BreakSearch {
   #pairBreaks(ray: number, opposite: number): boolean {
     const limits = this.#limits;
     if (!limits.isDefined(ray) || !limits.isDefined(opposite)) return false;
-    return limits.diverges(ray) || limits.diverges(opposite) || limits.differ(ray, opposite);
+    if (!limits.diverges(ray) && !limits.diverges(opposite)) return limits.differ(ray, opposite);
+    // A line may also touch the end of a domain from within: then one side of it is undefined, and no surface lies there.
+    const across = ray < 2 ? 2 : 0;
+    return limits.isDefined(across) === limits.isDefined(across + 1);
   }
 
   /** Looks for one point in doubt a quadrant of cell (i, j). */
@@ -269,7 +272,7 @@ class BreakSearch {
         top = push(stack, push(stack, top, u0, u1), v, v1);
         top = push(stack, push(stack, top, u0, u1), v0, v);
       } else {
-        this.#limits.moveTo(x + u * stepX, y + v * stepY, stepX, stepY);
+        this.#limits.moveTo(x + u * stepX, y + v * stepY, stepX, stepY, 0, RAYS);
         return this.#insidePointBreaks(u, v);
       }
     }
@@ -279,21 +282,14 @@ class BreakSearch {
   /** At (u, v), in units of the cell. What lies across the cell's boundary is its neighbour's affair. */
   #insidePointBreaks(u: number, v: number): boolean {
     const limits = this.#limits;
+    // What goes to infinity, or has no one limit, at the end of the domain just ends there.
+    for (let ray = 0; ray < RAYS; ray++) if (!limits.isDefined(ray)) return false;
     let reference = -1;
-    let whole = true;
-    for (let ray = 0; ray < RAYS; ray += 2) {
-      const ahead = this.#staysInside(u, v, ray);
-      const behind = this.#staysInside(u, v, ray + 1);
-      if (!limits.isDefined(ray) || !limits.isDefined(ray + 1)) {
-        whole = false;
-        continue;
-      }
-      if ((ahead && limits.diverges(ray)) || (behind && limits.diverges(ray + 1))) return true;
-      if (!ahead || !behind) continue;
-      if (limits.differ(ray, ray + 1)) return true;
-      // At the end of a domain the limit may well hang on the direction; inside it must not.
+    for (let ray = 0; ray < RAYS; ray++) {
+      if (!this.#staysInside(u, v, ray)) continue;
+      if (limits.diverges(ray)) return true;
       if (reference < 0) reference = ray;
-      else if (whole && limits.differ(reference, ray)) return true;
+      else if (limits.differ(reference, ray)) return true;
     }
     return false;
   }

@@ -1,7 +1,7 @@
 /** The CPU engine: f64 throughout, dense grids by the block tape, in workers where a runner is given. */
 import { Builder, gradient, type NodeId } from '../../expression';
 import { EngineError } from '../../fields/engineError';
-import { checkGrid, type Grid, gridStep } from '../../fields/grid';
+import { checkGrid, type Grid, type Interval } from '../../fields/grid';
 import type {
   Breaks,
   GridAnswer,
@@ -52,8 +52,8 @@ export function createCpuEngine(runner: TaskRunner = INLINE_RUNNER): CpuEngine {
     const mine = ++requests;
     latest.set(request.target, mine);
     const fieldPrograms = programs.of(request.field);
-    const xs = coordinates(request.grid, 'x');
-    const ys = coordinates(request.grid, 'y');
+    const xs = coordinates(request.grid.x, request.grid.nx);
+    const ys = coordinates(request.grid.y, request.grid.ny);
     const rows = Math.ceil(ys.length / runner.parallel);
     const tasks: Promise<WorkerResult>[] = [];
     for (let start = 0; start < ys.length; start += rows) {
@@ -96,15 +96,18 @@ function inMemory(texels: Texels): Float32Array<ArrayBuffer> {
   return texels.data;
 }
 
-function coordinates(grid: Grid, axis: 'x' | 'y'): Float64Array {
-  const { dx, dy } = gridStep(grid);
-  const [count, low, high, step] = axis === 'x' ? [grid.nx, ...grid.x, dx] : [grid.ny, ...grid.y, dy];
-  return Float64Array.from({ length: count }, (_, i) => (i === count - 1 ? high : low + i * step));
+/** The coordinates of `count` samples over the interval: the very ones that the GPU engine rounds to f32. */
+function coordinates([low, high]: Interval, count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, i) =>
+    i === count - 1 ? high : low + (i * (high - low)) / (count - 1),
+  );
 }
+
+/** Counts for all engines: those that run inline share what the thread keeps compiled. */
+let nextProgramId = 0;
 
 class ProgramCache {
   readonly #programs = new WeakMap<ScalarField, FieldPrograms>();
-  #nextId = 0;
 
   of(field: ScalarField): FieldPrograms {
     const known = this.#programs.get(field);
@@ -113,7 +116,7 @@ class ProgramCache {
     const compile = (roots: readonly NodeId[]) =>
       compileTape(field.graph, roots, field.variables, field.parameters);
     const programs = {
-      id: this.#nextId++,
+      id: nextProgramId++,
       value: compile([field.value]),
       gradient: compile([field.value, ...partials]),
     };

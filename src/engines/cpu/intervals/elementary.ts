@@ -181,7 +181,7 @@ export const ELEMENTARY_FORMS: Readonly<Record<string, IntervalForm>> = {
   sinh: rising(Math.sinh),
   cosh: even(Math.cosh, 'rising', { least: 1 }),
   tanh: rising(Math.tanh, { least: -1, largest: 1 }),
-  sech2: even(own('sech2'), 'falling', { least: 0, largest: 1 }),
+  sech2: even(own('sech2'), 'falling', { least: 0 }),
   asinh: rising(Math.asinh),
   acosh: partial(Math.acosh, { from: 1, to: Number.POSITIVE_INFINITY, range: { least: 0 } }),
   atanh: partial(Math.atanh, { ...UNIT, poles: true }),

@@ -37,11 +37,15 @@ const INVISIBLE = 4 * 2 ** -23;
 /** A difference is measured where its error is at most this part of it: small against what SHRINKS_BELOW leaves. */
 const MEASURED = 1 / 32;
 /**
- * Levels over which a difference is watched, and the factor it must then have shrunk by if it is to vanish. |d|^α shrinks
- * by 4^(-4α): α down to 0.02 is seen to vanish, and so is 1/log(d), while log(d) gives equal differences at all levels.
+ * Levels over which a difference is watched, and the factor it must shrink by over all of them if it is to vanish. |d|^α
+ * shrinks by 4^(-4α): α down to 0.02 is seen to vanish, and so is 1/log(d), while log(d) gives equal differences at all levels.
  */
 const WATCHED_LEVELS = 4;
 const SHRINKS_BELOW = 0.9;
+/** A difference of limits is one where it exceeds this part of the variation on the rays: see `differ`. */
+const EXPLAINED = 1 / 8;
+/** The level, 1/16 of a cell away, whose values tell how large the field is around the point. */
+const AROUND = 1;
 /** f64 numbers beyond this are on their way to overflow: a value that gets here near a point has no limit there. */
 const LARGE = 1e300;
 
@@ -53,6 +57,9 @@ export class OneSidedLimits {
   /** x, y, and the unit of distance along each axis. */
   readonly #place = new Float64Array(4);
   #deepest = 0;
+  #firstRay = 0;
+  #endRay = 0;
+  #scale = Number.NaN;
   /** Samples taken so far. */
   samples = 0;
 
@@ -66,13 +73,17 @@ export class OneSidedLimits {
     this.#deepest = Math.min(MAX_LEVELS - 1, levels);
   }
 
-  moveTo(x: number, y: number, unitX: number, unitY: number): void {
+  /** Rays `firstRay` up to, not including, `endRay` tell how large the field is around the point. */
+  moveTo(x: number, y: number, unitX: number, unitY: number, firstRay: number, endRay: number): void {
     const place = this.#place;
     place[0] = x;
     place[1] = y;
     place[2] = unitX;
     place[3] = unitY;
     this.#state.fill(UNKNOWN);
+    this.#firstRay = firstRay;
+    this.#endRay = endRay;
+    this.#scale = Number.NaN;
   }
 
   /** Makes `value`, known to ± `error`, the one that HELD stands for at this point. */
@@ -98,42 +109,72 @@ export class OneSidedLimits {
       const state = this.#sample(ray, level);
       if (state === UNDEFINED) return false;
       if (state === BEYOND_MEASURE) return true;
-      const persists = this.#persists(ray, level, ray, level - 1, 1);
-      if (persists !== undefined) return persists;
-    }
-    return false;
-  }
-
-  /** Whether the limits along the two rays differ. Asks for rays that do not diverge. */
-  differ(first: number, second: number): boolean {
-    for (let level = this.#deepest; level >= 0; level--) {
-      if (this.#sample(first, level) === UNDEFINED || this.#sample(second, level) === UNDEFINED) return false;
-      const persists = this.#persists(first, level, second, level, 0);
+      const persists = this.#persists(ray, level, ray, level - 1);
       if (persists !== undefined) return persists;
     }
     return false;
   }
 
   /**
-   * Whether the difference between two samples is there and does not shrink with the distance; undefined where rounding
-   * hides it. `span` is how many levels further out the pair reaches.
+   * Whether the limits along the two rays differ. Asks for rays that do not diverge.
+   *
+   * The point is known to δ, a 32nd of the nearest distance d, and a kink beside it gives a difference too: up to
+   * 2δ·f'. Where f is |d|^α, one level of a ray makes a difference of (4^α - 1)·d^α, of which that is at most 2/(32 ln 4).
    */
-  #persists(rayA: number, levelA: number, rayB: number, levelB: number, span: number): boolean | undefined {
+  differ(first: number, second: number): boolean {
+    for (let level = this.#deepest; level > 0; level--) {
+      if (this.#sample(first, level) === UNDEFINED || this.#sample(second, level) === UNDEFINED) return false;
+      const persists = this.#persists(first, level, second, level);
+      if (persists === undefined) continue;
+      const variation = this.#step(first, level) + this.#step(second, level);
+      return persists && this.#difference(first, level, second, level) > EXPLAINED * variation;
+    }
+    return false;
+  }
+
+  #difference(rayA: number, levelA: number, rayB: number, levelB: number): number {
+    const left = this.#value[rayA * MAX_LEVELS + levelA] as number;
+    return Math.abs(left - (this.#value[rayB * MAX_LEVELS + levelB] as number));
+  }
+
+  /** The difference on a ray to the next level out; 0 where it has none. */
+  #step(ray: number, level: number): number {
+    return this.#sample(ray, level - 1) === DEFINED ? this.#difference(ray, level, ray, level - 1) : 0;
+  }
+
+  /**
+   * Whether the difference between two samples is there and does not shrink with the distance; undefined where rounding
+   * hides it.
+   */
+  #persists(rayA: number, levelA: number, rayB: number, levelB: number): boolean | undefined {
     if (this.#sample(rayA, levelA) !== DEFINED || this.#sample(rayB, levelB) !== DEFINED) return undefined;
     const [a, b] = [rayA * MAX_LEVELS + levelA, rayB * MAX_LEVELS + levelB];
-    const left = this.#value[a] as number;
-    const right = this.#value[b] as number;
-    const difference = Math.abs(left - right);
+    const difference = this.#difference(rayA, levelA, rayB, levelB);
     const error = (this.#error[a] as number) + (this.#error[b] as number);
-    if (difference + error <= INVISIBLE * Math.max(Math.abs(left), Math.abs(right))) return false;
+    const local = Math.max(Math.abs(this.#value[a] as number), Math.abs(this.#value[b] as number));
+    if (difference + error <= INVISIBLE * Math.max(local, this.#sizeAround())) return false;
     if (error > MEASURED * difference) return undefined;
-    for (let back = Math.min(WATCHED_LEVELS, levelA - span); back > 0; back--) {
+    let watched = false;
+    for (let back = 1; back <= WATCHED_LEVELS && back <= levelB; back++) {
       if (this.#sample(rayA, levelA - back) !== DEFINED || this.#sample(rayB, levelB - back) !== DEFINED)
         continue;
-      const before = Math.abs((this.#value[a - back] as number) - (this.#value[b - back] as number));
-      return difference >= SHRINKS_BELOW ** (back / WATCHED_LEVELS) * before;
+      const before = this.#difference(rayA, levelA - back, rayB, levelB - back);
+      if (difference < SHRINKS_BELOW ** (back / WATCHED_LEVELS) * before) return false;
+      watched = true;
     }
-    return undefined;
+    return watched ? true : undefined;
+  }
+
+  /** The largest |f| on a sixteenth of a cell around, so that a field is not measured by its own zero. */
+  #sizeAround(): number {
+    if (!Number.isNaN(this.#scale)) return this.#scale;
+    let scale = 0;
+    for (let ray = this.#firstRay; ray < this.#endRay; ray++) {
+      if (this.#sample(ray, AROUND) !== DEFINED) continue;
+      scale = Math.max(scale, Math.abs(this.#value[ray * MAX_LEVELS + AROUND] as number));
+    }
+    this.#scale = scale;
+    return scale;
   }
 
   #sample(ray: number, level: number): number {

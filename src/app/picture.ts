@@ -1,0 +1,146 @@
+/**
+ * Keeps the stage showing the state: what must be computed is requested from the engine, one round at a time, the newest
+ * state always last; what only looks different is passed on at once.
+ */
+import { EngineError } from '../fields/engineError';
+import type { Grid } from '../fields/grid';
+import type { GridAnswer, GridEngine, GridSummary } from '../fields/gridRequest';
+import type { ScalarField } from '../fields/scalarField';
+import type { AppState, StateKey } from '../state/appState';
+import type { PaneName, Stage } from '../views/stage';
+import type { Engines } from './engines';
+import { type FunctionModel, parameterValues } from './functionModel';
+import { valueRange } from './valueRange';
+
+/** What the last round found, for panels and tests. */
+export interface Computed {
+  readonly engine: GridEngine;
+  readonly milliseconds: number;
+  readonly summary: GridSummary;
+}
+
+/** Changes of these fields need a new grid. */
+const COMPUTED_KEYS: readonly StateKey[] = [
+  'expression',
+  'parameters',
+  'domainX',
+  'domainY',
+  'resolution',
+  'derivativeMethod',
+  'derivativeStep',
+  'layout',
+  'engine',
+];
+
+export interface PictureEvents {
+  onComputed(): void;
+  /** The engine could not serve the request and the CPU took it. */
+  onEngineTrouble(message: string): void;
+}
+
+/** In f32, samples closer than so many units in the last place of their coordinate are no longer where they should be. */
+const FEWEST_ULPS = 16;
+const EPSILON_F32 = 2 ** -23;
+
+/** Whether the domain is zoomed in so far that f32 cannot tell its samples apart. */
+function isTooFine({ domainX, domainY, resolution }: AppState): boolean {
+  return [domainX, domainY].some(([low, high]) => {
+    const spacing = (high - low) / (resolution - 1);
+    return spacing < FEWEST_ULPS * EPSILON_F32 * Math.max(Math.abs(low), Math.abs(high));
+  });
+}
+
+export class Picture {
+  computed: Computed | null = null;
+  #wanted = false;
+  #running: Promise<void> | null = null;
+
+  constructor(
+    private readonly engines: Engines,
+    private readonly current: () => { state: AppState; model: FunctionModel; stage: Stage },
+    private readonly events: PictureEvents,
+  ) {}
+
+  needsGrid(changed: ReadonlySet<StateKey>): boolean {
+    return COMPUTED_KEYS.some((key) => changed.has(key));
+  }
+
+  /** Asks for new grids of the current state. Returns at once. */
+  request(): void {
+    this.#wanted = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+    });
+  }
+
+  /** Resolves when no grid is awaited any more and the picture has been drawn. */
+  async settled(): Promise<void> {
+    while (this.#running) await this.#running;
+    await this.current().stage.whenDrawn();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#wanted) {
+      this.#wanted = false;
+      await this.#round();
+    }
+  }
+
+  async #round(): Promise<void> {
+    const { state, model, stage } = this.current();
+    const engine = isTooFine(state) ? this.engines.cpu : this.engines.chosen(state.engine);
+    try {
+      await this.#compute(engine, state, model, stage);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      // A lost device is replaced by whoever watches it; anything else the CPU can do as well.
+      if (error.pass === 'device' || engine === this.engines.cpu) return;
+      this.events.onEngineTrouble(error.message);
+      await this.#compute(this.engines.cpu, state, model, stage);
+    }
+  }
+
+  async #compute(engine: GridEngine, state: AppState, model: FunctionModel, stage: Stage): Promise<void> {
+    const started = performance.now();
+    const value = await this.#pane('value', model.field, engine, state, model, stage);
+    if (value === null) return;
+    const milliseconds = performance.now() - started;
+    if (state.layout === 'partials') {
+      await this.#pane('partialX', model.partials[0], engine, state, model, stage);
+      await this.#pane('partialY', model.partials[1], engine, state, model, stage);
+    }
+    this.computed = { engine, milliseconds, summary: value.summary };
+    this.events.onComputed();
+  }
+
+  async #pane(
+    pane: PaneName,
+    field: ScalarField,
+    engine: GridEngine,
+    state: AppState,
+    model: FunctionModel,
+    stage: Stage,
+  ): Promise<GridAnswer | null> {
+    const parameters = parameterValues(field, state);
+    const grid: Grid = { nx: state.resolution, ny: state.resolution, x: state.domainX, y: state.domainY };
+    const derivative = {
+      // The panes of the partials show exact surfaces; their own slopes only light them.
+      method: pane === 'value' ? state.derivativeMethod : 'exact',
+      step: state.derivativeStep,
+    } as const;
+    const [answer, breaks] = await Promise.all([
+      engine.grid({ target: pane, field, parameters, grid, derivative }),
+      model.singular ? this.engines.cpu.breaks(field, parameters, grid) : null,
+    ]);
+    // A newer state may have replaced the stage or the function meanwhile.
+    if (answer === null || stage !== this.current().stage) return null;
+    const height = model.heightOf(field, parameters);
+    stage.showField(
+      pane,
+      answer,
+      breaks,
+      valueRange(answer.summary, model.singular, state.domainX, state.domainY, height),
+    );
+    return answer;
+  }
+}

@@ -1,0 +1,93 @@
+/** Everything that is shown of the point: values, the two slices through it, and how it is said in words. */
+
+import { differenceQuotient } from '../engines/cpu/gridJob';
+import { describeFaults } from '../expression';
+import type { Interval } from '../fields/grid';
+import type { AppState } from '../state/appState';
+import type { FunctionModel, PointValue } from './functionModel';
+
+/** Samples of a slice: enough that its curve looks smooth across a wide screen. */
+export const SLICE_SAMPLES = 401;
+
+/** Evenly spaced coordinates over an interval, both ends included. */
+export function sliceCoordinates([low, high]: Interval): Float64Array {
+  return Float64Array.from(
+    { length: SLICE_SAMPLES },
+    (_, i) => low + (i * (high - low)) / (SLICE_SAMPLES - 1),
+  );
+}
+
+export interface Slices {
+  readonly alongX: Float64Array;
+  readonly alongY: Float64Array;
+}
+
+/** f along each axis through the point; NaN where undefined and after a jump, so that no curve bridges it. */
+export function slicesThrough(model: FunctionModel, state: AppState): Slices {
+  const [x, y] = state.point;
+  const slice = (domain: Interval, f: (at: number) => number): Float64Array => {
+    const coordinates = sliceCoordinates(domain);
+    const values = coordinates.map(f);
+    return model.singular ? cutAtJumps(coordinates, values, f) : values;
+  };
+  return {
+    alongX: slice(state.domainX, (at) => model.height(at, y)),
+    alongY: slice(state.domainY, (at) => model.height(x, at)),
+  };
+}
+
+/** Differences between neighbours below this share of the largest are no jumps worth looking for. */
+const JUMP_SHARE = 1e-3;
+/** Halvings of the stretch between two samples: 2^-30 of it is as good as none. */
+const JUMP_HALVINGS = 30;
+/** A continuous function's difference shrinks with the stretch; a jump keeps at least this share of it. */
+const JUMP_KEPT = 0.25;
+
+/** A copy of `values` with NaN where f jumps between a sample and the next. */
+function cutAtJumps(
+  coordinates: Float64Array,
+  values: Float64Array,
+  f: (at: number) => number,
+): Float64Array {
+  const cut = values.slice();
+  const finite = values.filter(Number.isFinite);
+  const reach = finite.reduce((high, value) => Math.max(high, Math.abs(value)), 0);
+  for (let i = 0; i + 1 < values.length; i++) {
+    const [a = 0, b = 0] = [coordinates[i], coordinates[i + 1]];
+    const [fa = Number.NaN, fb = Number.NaN] = [values[i], values[i + 1]];
+    if (Math.abs(fb - fa) > JUMP_SHARE * reach && jumps(a, b, fa, fb, f)) cut[i] = Number.NaN;
+  }
+  return cut;
+}
+
+/** Whether f jumps between a and b: follows the half with the larger difference. */
+function jumps(a: number, b: number, fa: number, fb: number, f: (at: number) => number): boolean {
+  const whole = Math.abs(fb - fa);
+  let [low, high, fLow, fHigh] = [a, b, fa, fb];
+  for (let halving = 0; halving < JUMP_HALVINGS; halving++) {
+    const middle = (low + high) / 2;
+    const value = f(middle);
+    if (!Number.isFinite(value)) return true;
+    if (Math.abs(value - fLow) >= Math.abs(fHigh - value)) [high, fHigh] = [middle, value];
+    else [low, fLow] = [middle, value];
+  }
+  return Math.abs(fHigh - fLow) > JUMP_KEPT * whole;
+}
+
+/** The partial derivatives by the chosen finite differences in f64, or undefined while the exact ones are chosen. */
+export function approximateGradient(model: FunctionModel, state: AppState): [number, number] | undefined {
+  const { derivativeMethod: method, derivativeStep: step } = state;
+  if (method === 'exact') return undefined;
+  const [x, y] = state.point;
+  return [
+    differenceQuotient(method, step, x, (at) => model.height(at, y)),
+    differenceQuotient(method, step, y, (at) => model.height(x, at)),
+  ];
+}
+
+/** Why the point has no value or no gradient, in words; undefined where it has both. */
+export function faultText({ faults, value }: PointValue): string | undefined {
+  if (faults === 0) return undefined;
+  const reason = describeFaults(faults);
+  return Number.isFinite(value) ? `no gradient here: ${reason}` : `undefined here: ${reason}`;
+}

@@ -1,0 +1,240 @@
+/**
+ * The heart of the page: the store, the function it describes, the engines and the stage, and the rule that a change of
+ * the state is the only thing that sets any of them in motion.
+ */
+import { ExpressionError } from '../expression';
+import { LANDSCAPES } from '../presets';
+import type { AppState, StateKey, StatePatch } from '../state/appState';
+import { checkPatch, DEFAULT_STATE } from '../state/schema';
+import { Store } from '../state/store';
+import type { ReadState } from '../state/urlCodec';
+import { Stage, type StageEvents } from '../views/stage';
+import type { Descent } from './descend';
+import { descentFrom, pathTriples } from './descentView';
+import { Engines } from './engines';
+import { compileFunction, type FunctionModel, parameterValues, slidersFor } from './functionModel';
+import { Picture } from './picture';
+import { type Slices, slicesThrough } from './pointPicture';
+
+export interface SessionEvents {
+  /** After every change of the state and after every new grid: what shows values is to be updated. */
+  onChange(): void;
+  onNotice(kind: 'info' | 'warning', text: string): void;
+}
+
+/** Which fields each derived part depends on. */
+const POINT_KEYS: readonly StateKey[] = ['expression', 'parameters', 'point', 'domainX', 'domainY'];
+const PATH_KEYS: readonly StateKey[] = [
+  'expression',
+  'parameters',
+  'point',
+  'domainX',
+  'domainY',
+  'optimizer',
+  'hyperparameters',
+  'descentSteps',
+];
+
+export class Session {
+  readonly store: Store;
+  readonly engines = new Engines();
+  readonly picture: Picture;
+  model: FunctionModel;
+  descent: Descent;
+  slices: Slices;
+  #stage: Stage | null = null;
+  #theme: 'light' | 'dark' = 'light';
+  #recovering = false;
+  #covered = 0;
+
+  constructor(
+    private readonly host: HTMLElement,
+    read: ReadState,
+    private readonly events: SessionEvents,
+  ) {
+    const { state, model, problem } = understand(read.state);
+    this.#report(read, problem);
+    this.store = new Store(state);
+    this.model = model;
+    this.model.setParameters(parameterValues(model.field, state));
+    this.descent = descentFrom(model, state);
+    this.slices = slicesThrough(model, state);
+    this.picture = new Picture(
+      this.engines,
+      () => ({ state: this.state, model: this.model, stage: this.stage }),
+      {
+        onComputed: () => this.events.onChange(),
+        onEngineTrouble: (message) =>
+          this.events.onNotice('warning', `The GPU could not compute this (${message}); the CPU did.`),
+      },
+    );
+    this.store.subscribe((_, changed) => this.#react(changed));
+  }
+
+  get state(): AppState {
+    return this.store.state;
+  }
+
+  get stage(): Stage {
+    if (this.#stage === null) throw new Error('the stage has not been set up yet');
+    return this.#stage;
+  }
+
+  /** Sets up device and stage and draws the first picture. */
+  async start(): Promise<void> {
+    await this.engines.acquireGpu();
+    await this.#raiseStage();
+    await this.picture.settled();
+  }
+
+  /**
+   * Applies `patch`. An expression among it is compiled first, its free symbols get sliders, and the descent starts anew where
+   * the point moves. Throws StateError or ExpressionError and then changes nothing.
+   */
+  update(patch: StatePatch): void {
+    const checked = checkPatch({ ...patch });
+    let full: StatePatch = checked;
+    if (checked.expression !== undefined && checked.expression !== this.state.expression) {
+      const model = compileFunction(checked.expression);
+      full = {
+        ...full,
+        parameters: slidersFor(model.field, { ...this.state.parameters, ...checked.parameters }),
+      };
+      this.model = model;
+    }
+    if (
+      full.descentPosition === undefined &&
+      (full.point || full.expression || full.domainX || full.domainY)
+    ) {
+      full = { ...full, descentPosition: 0 };
+    }
+    this.store.update(full);
+  }
+
+  /** Makes what was read from the address the state. */
+  restore(read: ReadState): void {
+    const { state, model, problem } = understand(read.state);
+    this.#report(read, problem);
+    this.model = model;
+    this.store.replace(state);
+  }
+
+  setTheme(theme: 'light' | 'dark'): void {
+    if (theme === this.#theme) return;
+    this.#theme = theme;
+    this.#stage?.setColors(theme);
+  }
+
+  /** Pixels at the lower edge of the scene that cards lie over. */
+  setCovered(pixels: number): void {
+    if (pixels === this.#covered) return;
+    this.#covered = pixels;
+    this.#stage?.setCovered(pixels);
+  }
+
+  #report({ problems }: ReadState, problem: string | undefined): void {
+    const all = [...problems, ...(problem ? [problem] : [])];
+    if (all.length === 0) return;
+    this.events.onNotice(
+      'warning',
+      `Not understood in the address, so left at the default: ${all.join('; ')}.`,
+    );
+  }
+
+  #react(changed: ReadonlySet<StateKey>): void {
+    const { state, model } = this;
+    const touches = (keys: readonly StateKey[]) => keys.some((key) => changed.has(key));
+    if (touches(['expression', 'parameters'])) model.setParameters(parameterValues(model.field, state));
+    if (touches(POINT_KEYS)) this.slices = slicesThrough(model, state);
+    if (touches(PATH_KEYS)) this.descent = descentFrom(model, state);
+    if (this.#stage) {
+      this.#stage.configure(state);
+      if (changed.has('expression')) this.#stage.setAxisNames(model.axes);
+      if (touches(POINT_KEYS)) this.#showPoint();
+      if (touches([...PATH_KEYS, 'descentPosition'])) this.#showPath();
+      if (touches(['expression', 'parameters', 'domainX', 'domainY'])) this.#showMinima();
+      if (this.picture.needsGrid(changed)) this.picture.request();
+    }
+    this.events.onChange();
+  }
+
+  async #raiseStage(): Promise<void> {
+    const events: StageEvents = {
+      onCamera: (patch) => this.update(patch),
+      onPointDrag: (x, y) => this.update({ point: [x, y] }),
+      onPointDragEnd: () => undefined,
+      onPlacePoint: (x, y) => this.update({ point: [x, y] }),
+      onDeviceLost: (reason) => void this.#recover(reason),
+    };
+    const height = (x: number, y: number) => this.model.height(x, y);
+    this.#stage = await Stage.create({ host: this.host, device: this.engines.device, events, height });
+    this.#stage.setColors(this.#theme);
+    this.#stage.setCovered(this.#covered);
+    this.#stage.setAxisNames(this.model.axes);
+    this.#stage.configure(this.state);
+    this.#showPoint();
+    this.#showPath();
+    this.#showMinima();
+    this.picture.request();
+  }
+
+  /** A lost device takes its textures with it: everything is built again from the same state. */
+  async #recover(reason: string): Promise<void> {
+    if (this.#recovering) return;
+    this.#recovering = true;
+    try {
+      const mayRetry = this.engines.loseGpu();
+      this.#stage?.dispose();
+      await this.engines.acquireGpu();
+      await this.#raiseStage();
+      await this.picture.settled();
+      const text = mayRetry && this.engines.device ? 'it was set up again' : 'the CPU has taken over';
+      this.events.onNotice('warning', `The graphics device was lost (${reason}); ${text}.`);
+    } finally {
+      this.#recovering = false;
+    }
+  }
+
+  #showPoint(): void {
+    const [x, y] = this.state.point;
+    const { value, gradient, faults } = this.model.at(x, y);
+    this.stage.showPoint({
+      x,
+      y,
+      value,
+      gradient,
+      defined: faults === 0,
+      sliceX: this.slices.alongX,
+      sliceY: this.slices.alongY,
+    });
+  }
+
+  #showPath(): void {
+    const last = this.descent.values.length - 1;
+    this.stage.showPath({
+      points: pathTriples(this.descent),
+      position: Math.min(this.state.descentPosition, last),
+    });
+  }
+
+  #showMinima(): void {
+    const landscape = LANDSCAPES.find(({ expression }) => expression === this.state.expression);
+    this.stage.showMinima(
+      (landscape?.minima ?? []).map(([x, y]) => ({ x, y, value: this.model.height(x, y) })),
+    );
+  }
+}
+
+/** The state with its expression compiled; an expression that cannot be is replaced by the default one. */
+function understand(state: AppState): { state: AppState; model: FunctionModel; problem?: string } {
+  try {
+    const model = compileFunction(state.expression);
+    return { state: { ...state, parameters: slidersFor(model.field, state.parameters) }, model };
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    const { expression } = DEFAULT_STATE;
+    const model = compileFunction(expression);
+    const parameters = slidersFor(model.field, DEFAULT_STATE.parameters);
+    return { state: { ...state, expression, parameters }, model, problem: `f: ${error.message}` };
+  }
+}

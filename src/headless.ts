@@ -1,0 +1,61 @@
+/**
+ * Gradscape without a page: the same questions as `window.gradscape` answers, for Node and other programs. The GPU engine runs
+ * on any GPUDevice it is given.
+ */
+import type { Descent } from './app/descend';
+import {
+  type DescendQuery,
+  descendQuery,
+  type EvaluateQuery,
+  evaluate,
+  type GridQuery,
+  type GridResult,
+  grid,
+  type PointAnswer,
+} from './app/queries';
+import { createCpuEngine } from './engines/cpu/cpuEngine';
+import { createWebGpuEngine } from './engines/webgpu/webgpuEngine';
+import { EngineError } from './fields/engineError';
+import type { GridEngine } from './fields/gridRequest';
+
+export type { Descent } from './app/descend';
+export type {
+  DescendQuery,
+  EngineName,
+  EvaluateQuery,
+  FunctionQuery,
+  GridQuery,
+  GridResult,
+  PointAnswer,
+  Want,
+} from './app/queries';
+export { ExpressionError } from './expression';
+export { EngineError } from './fields/engineError';
+
+export interface Headless {
+  evaluate(query: EvaluateQuery): Promise<PointAnswer[]>;
+  grid(query: GridQuery): Promise<GridResult>;
+  descend(query: DescendQuery): Promise<Descent>;
+  /** Ends the engines; the device stays the caller's. */
+  dispose(): void;
+}
+
+/** Without a device all questions are answered by the CPU engine in f64. */
+export function createHeadless(options: { readonly device?: GPUDevice } = {}): Headless {
+  const cpu = createCpuEngine();
+  const gpu = options.device ? createWebGpuEngine({ device: options.device }) : null;
+  const engineOf = (name: GridEngine['name'] = gpu ? 'webgpu' : 'cpu'): GridEngine => {
+    if (name === 'cpu') return cpu;
+    if (gpu === null) throw new EngineError('webgpu', 'no GPUDevice was given');
+    return gpu;
+  };
+  return {
+    evaluate: (query) => evaluate(query, engineOf),
+    grid: (query) => grid(query, engineOf),
+    descend: async (query) => descendQuery(query),
+    dispose() {
+      cpu.dispose();
+      gpu?.dispose();
+    },
+  };
+}

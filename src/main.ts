@@ -1,0 +1,318 @@
+/** Wires the rooms: the only place where controls, state, engines and picture meet. */
+import { AddressBar } from './app/addressBar';
+import { descentStatus } from './app/descentView';
+import { compileFunction } from './app/functionModel';
+import { helpRows } from './app/helpRows';
+import { Player } from './app/player';
+import { approximateGradient, faultText, sliceCoordinates } from './app/pointPicture';
+import { descendQuery, evaluate, grid } from './app/queries';
+import { SCRIPTING_VERSION, type ScriptingDoor } from './app/scriptingDoor';
+import { Session } from './app/session';
+import { startingPoint, startingRate } from './app/startingPoint';
+import { DescentChart } from './charts/descentChart';
+import { SliceChart } from './charts/sliceChart';
+import { ExpressionError, nameToTex } from './expression';
+import { EngineError } from './fields/engineError';
+import type { GridEngine } from './fields/gridRequest';
+import { optimizerNamed } from './optimizers';
+import type { Landscape } from './presets';
+import type { AppState, StatePatch } from './state/appState';
+import { StateError } from './state/stateError';
+import { ChartDrawer } from './ui/chartDrawer';
+import { ExpressionBox } from './ui/expressionBox';
+import { Header } from './ui/header';
+import { listenForKeys } from './ui/keys';
+import { LandscapePicker } from './ui/landscapePicker';
+import { Notices } from './ui/notices';
+import { applyTheme, createPage, onSystemTheme, resolvedTheme } from './ui/page';
+import { Panel } from './ui/panel';
+import { Playback } from './ui/playback';
+import { ReadoutCard } from './ui/readout';
+import { type StandardView, ViewButtons } from './ui/viewButtons';
+
+const page = createPage(document.body, { onArrange: () => refresh() });
+const notices = new Notices(page.notices);
+const address = new AddressBar((read) => session.restore(read));
+
+/** What stands in the expression box, which may not be an expression yet. */
+let typed: { text: string; error: ExpressionError | null } | null = null;
+
+const session = new Session(page.scene, address.read(), {
+  onChange: () => scheduleRefresh(),
+  onNotice: (kind, text) => notices.show({ kind, text, key: text }),
+});
+
+/** Controls offer only what the state can take; what still is refused is said, and the control is set back. */
+function apply(patch: StatePatch): void {
+  try {
+    session.update(patch);
+  } catch (error) {
+    if (!(error instanceof StateError)) throw error;
+    notices.show({ kind: 'warning', text: error.message, key: error.field });
+    scheduleRefresh();
+  }
+}
+
+function type(text: string): void {
+  try {
+    session.update({ expression: text });
+    typed = { text, error: null };
+  } catch (error) {
+    if (error instanceof ExpressionError) typed = { text, error };
+    else if (error instanceof StateError)
+      typed = { text, error: new ExpressionError(error.message, whole(text)) };
+    else throw error;
+  }
+  scheduleRefresh();
+}
+
+function whole(text: string): { start: number; end: number } {
+  return { start: 0, end: text.length };
+}
+
+function pick(landscape: Landscape): void {
+  const point = startingPoint(landscape);
+  const eta = startingRate(compileFunction(landscape.expression), landscape, point);
+  typed = null;
+  apply({
+    expression: landscape.expression,
+    domainX: landscape.domainX,
+    domainY: landscape.domainY,
+    point,
+    hyperparameters: { ...session.state.hyperparameters, eta },
+    descentPosition: 0,
+  });
+}
+
+function view(name: StandardView): void {
+  if (name === 'home') session.stage.home();
+  else if (name === 'top') session.stage.topView();
+  else session.stage.sideView();
+}
+
+const expressionBox = new ExpressionBox({ box: page.expression, caption: page.caption }, type);
+const landscapePicker = new LandscapePicker(page.landscape, pick);
+const header = new Header(page.actions, {
+  async onShare() {
+    address.flush();
+    try {
+      await navigator.clipboard.writeText(location.href);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  onTheme: (theme) => apply({ theme }),
+  onPanel(open) {
+    page.setPanelOpen(open);
+    refresh();
+  },
+});
+header.setHelp(helpRows());
+const viewButtons = new ViewButtons(page.viewButtons, {
+  onView: view,
+  onLayout: (layout) => apply({ layout }),
+});
+const readout = new ReadoutCard(page.readout, { folded: page.cramped });
+const panel = new Panel(page.panel, apply);
+const player = new Player({
+  read: () => ({
+    position: session.state.descentPosition,
+    length: session.descent.values.length - 1,
+    speed: session.state.descentSpeed,
+  }),
+  show: (descentPosition) => apply({ descentPosition }),
+  onPlaying: () => scheduleRefresh(),
+});
+const playback = new Playback(page.playback, {
+  onPlaying: (playing) => player.setPlaying(playing),
+  onPosition(descentPosition) {
+    player.setPlaying(false);
+    apply({ descentPosition });
+  },
+  onSpeed: (descentSpeed) => apply({ descentSpeed }),
+});
+const drawer = new ChartDrawer(page.charts, (chartsOpen) => apply({ chartsOpen }));
+const charts = {
+  alongX: new SliceChart(drawer.hosts.alongX, 'first'),
+  alongY: new SliceChart(drawer.hosts.alongY, 'second'),
+  descent: new DescentChart(drawer.hosts.descent),
+};
+listenForKeys({
+  Home: () => view('home'),
+  h: () => view('home'),
+  t: () => view('top'),
+  s: () => view('side'),
+});
+
+let scheduled = false;
+/** Several changes before the next frame cost one refresh. */
+function scheduleRefresh(): void {
+  if (scheduled) return;
+  scheduled = true;
+  queueMicrotask(() => {
+    scheduled = false;
+    refresh();
+  });
+}
+
+function refresh(): void {
+  const { state, model } = session;
+  applyTheme(state);
+  session.setTheme(resolvedTheme(state));
+  refreshExpression(state);
+  landscapePicker.update(state);
+  header.update(state, page.panelOpen);
+  viewButtons.update(state);
+  const at = model.at(...state.point);
+  readout.update(
+    {
+      x: state.point[0],
+      y: state.point[1],
+      value: at.value,
+      gradient: at.gradient,
+      approximate: approximateGradient(model, state),
+      fault: faultText(at),
+      variables: model.axes,
+    },
+    state,
+  );
+  playback.update(state, {
+    playing: player.playing,
+    length: session.descent.values.length - 1,
+    status: descentStatus(session.descent),
+  });
+  const { computed } = session.picture;
+  panel.update(state, {
+    parameters: model.field.parameters,
+    variables: model.axes,
+    difference: computed?.summary.difference,
+    engine: {
+      description: computed?.engine.description ?? session.engines.chosen(state.engine).description,
+      gridMilliseconds: computed?.milliseconds ?? null,
+    },
+  });
+  drawer.update(state, page);
+  refreshCharts(state);
+  session.setCovered(coveredByPlayback());
+}
+
+/** The playback bar lies over the lower edge of the scene; on a phone it stands in a tab below it. */
+function coveredByPlayback(): number {
+  if (page.phone) return 0;
+  return Math.max(0, page.stage.getBoundingClientRect().bottom - page.playback.getBoundingClientRect().top);
+}
+
+function refreshExpression(state: AppState): void {
+  const { model } = session;
+  if (typed?.error === null && typed.text !== state.expression) typed = null;
+  const [x, y] = model.axes;
+  const left = `${nameToTex(model.parsed.name)}(${nameToTex(x)}, ${nameToTex(y)})`;
+  expressionBox.update({
+    text: typed?.text ?? state.expression,
+    tex: `${left} = ${model.tex}`,
+    error: typed?.error ?? null,
+    variables: model.axes,
+  });
+}
+
+function refreshCharts(state: AppState): void {
+  const theme = resolvedTheme(state);
+  const { model, slices, descent } = session;
+  if (drawer.visible.slices) {
+    const [x, y] = state.point;
+    const { value, gradient } = model.at(x, y);
+    const [nameX, nameY] = model.axes;
+    charts.alongX.update({
+      coordinates: sliceCoordinates(state.domainX),
+      values: slices.alongX,
+      variable: nameX,
+      fixed: { name: nameY, value: y },
+      at: x,
+      value,
+      slope: gradient[0],
+      theme,
+    });
+    charts.alongY.update({
+      coordinates: sliceCoordinates(state.domainY),
+      values: slices.alongY,
+      variable: nameY,
+      fixed: { name: nameX, value: x },
+      at: y,
+      value,
+      slope: gradient[1],
+      theme,
+    });
+  }
+  if (drawer.visible.descent) {
+    charts.descent.update({
+      values: descent.values,
+      position: Math.min(state.descentPosition, descent.values.length - 1),
+      optimizer: optimizerNamed(state.optimizer)?.label ?? state.optimizer,
+      theme,
+    });
+  }
+}
+
+session.store.subscribe((state, changed) => address.note(state, changed));
+onSystemTheme(refresh);
+
+function engineOf(name: GridEngine['name'] | undefined): GridEngine {
+  const engine = session.engines.chosen(name ?? session.state.engine);
+  if (name !== undefined && engine.name !== name)
+    throw new EngineError(name, 'this browser offers no such engine');
+  return engine;
+}
+
+/** The function shown, for queries that name none. */
+function shown(): { f: string; variables: readonly string[]; parameters: Record<string, number> } {
+  const { state, model } = session;
+  const parameters = Object.fromEntries(
+    Object.entries(state.parameters).map(([name, { value }]) => [name, value]),
+  );
+  return { f: state.expression, variables: model.axes, parameters };
+}
+
+const ready = session.start().then(() => {
+  page.setReady();
+});
+
+const door: ScriptingDoor = {
+  version: SCRIPTING_VERSION,
+  ready,
+  state: () => session.state,
+  async set(patch) {
+    await ready;
+    session.update(patch);
+    typed = null;
+    await session.picture.settled();
+  },
+  evaluate: async (query) =>
+    evaluate({ ...(query.f === undefined && shown()), ...query } as Parameters<typeof evaluate>[0], engineOf),
+  async grid(query = {}) {
+    const { resolution, domainX, domainY } = session.state;
+    const defaults = {
+      ...(query.f === undefined && shown()),
+      nx: resolution,
+      ny: resolution,
+      x: domainX,
+      y: domainY,
+    };
+    return grid({ ...defaults, ...query } as Parameters<typeof grid>[0], engineOf);
+  },
+  async descend(query = {}) {
+    const defaults = { ...(query.f === undefined && shown()), start: session.state.point };
+    return descendQuery({ ...defaults, ...query } as Parameters<typeof descendQuery>[0]);
+  },
+  engine: () => ({
+    name: (session.picture.computed?.engine ?? session.engines.chosen(session.state.engine)).name,
+    description: (session.picture.computed?.engine ?? session.engines.chosen(session.state.engine))
+      .description,
+    backend: session.stage.backend,
+  }),
+  frames: () => session.stage.frames(),
+};
+window.gradscape = door;
+
+refresh();
+await ready;

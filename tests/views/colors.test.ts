@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { GridSummary } from '../../src/fields/gridRequest';
+import { arrowScale, arrowShare } from '../../src/views/arrowScale';
+import { colorMapBytes, paneColorMaps } from '../../src/views/colorMaps';
+import { colorScale } from '../../src/views/colorScale';
+import { clipToSquare } from '../../src/views/fatLines';
+import { PlotFrame } from '../../src/views/plotFrame';
+
+const rgb = (name: Parameters<typeof colorMapBytes>[0], entry: number): number[] => [
+  ...colorMapBytes(name).slice(entry * 4, entry * 4 + 3),
+];
+
+describe('colour maps', () => {
+  it.each([
+    ['viridis', [68, 1, 84], [253, 231, 37]],
+    ['cividis', [0, 34, 78], [254, 232, 56]],
+    ['magma', [0, 0, 4], [252, 253, 191]],
+    ['turbo', [48, 18, 59], [122, 4, 3]],
+    ['coolwarm', [59, 76, 192], [180, 4, 38]],
+  ] as const)('%s begins and ends with its published colours', (name, first, last) => {
+    expect(rgb(name, 0)).toEqual([...first]);
+    expect(rgb(name, 255)).toEqual([...last]);
+  });
+
+  it('coolwarm is a light grey in the middle', () => {
+    for (const part of rgb('coolwarm', 127)) expect(Math.abs(part - 221)).toBeLessThanOrEqual(2);
+  });
+
+  it('are three different ones in three panes, whichever is chosen', () => {
+    for (const name of ['viridis', 'cividis', 'magma', 'turbo', 'coolwarm'] as const) {
+      expect(new Set(Object.values(paneColorMaps(name))).size).toBe(3);
+    }
+  });
+});
+
+describe('colour scales', () => {
+  const frame = new PlotFrame({ x: [0, 1], y: [0, 1], range: { low: 0, high: 10 }, scale: 'fit', factor: 1 });
+  const summary: GridSummary = { minimum: 0, maximum: 10, steepest: 1e4, defined: 1 };
+
+  it('place values evenly', () => {
+    const scale = colorScale('value', frame, summary, 5);
+    expect(scale.ticks.map(({ value, place }) => [value, place])).toEqual([
+      [0, 0],
+      [2, 0.2],
+      [4, 0.4],
+      [6, 0.6],
+      [8, 0.8],
+      [10, 1],
+    ]);
+  });
+
+  it('say true slopes: a tick lies where the shader puts that slope', () => {
+    const scale = colorScale('steepness', frame, summary, 5);
+    for (const { value, place } of scale.ticks) {
+      expect(place).toBeCloseTo(Math.asinh(value / scale.typical) / Math.asinh(1e4 / 10), 12);
+    }
+    expect(scale.ticks.length).toBeGreaterThan(2);
+  });
+
+  it('write differences in powers of ten', () => {
+    const scale = colorScale(
+      'difference',
+      frame,
+      { ...summary, difference: { largest: 3e-6, median: 2e-8 } },
+      5,
+    );
+    expect(scale.ticks.at(-1)?.label).toBe('10⁻⁵');
+    expect(scale.ticks.at(-1)?.place).toBe(1);
+  });
+
+  it('fall back to values where there is no difference', () => {
+    expect(colorScale('difference', frame, summary, 5).kind).toBe('value');
+  });
+
+  it('make arrows longer on steeper slopes, up to 1', () => {
+    const arrows = arrowScale(frame, 50);
+    const shares = [0, 1, 10, 49, 50, 60].map((slope) => arrowShare(slope, arrows));
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares[0]).toBe(0);
+    expect(shares.at(-1)).toBe(1);
+  });
+});
+
+describe('clipping to the floor', () => {
+  it('keeps what lies inside', () => {
+    expect(clipToSquare(-0.5, 0, 0.5, 0.5)).toEqual([-0.5, 0, 0.5, 0.5]);
+  });
+
+  it('cuts at the edge', () => {
+    expect(clipToSquare(0, 0, 4, 2)).toEqual([0, 0, 1, 0.5]);
+  });
+
+  it('drops what lies outside or nowhere', () => {
+    expect(clipToSquare(2, 0, 3, 1)).toBeNull();
+    expect(clipToSquare(2, -3, 2, 3)).toBeNull();
+    expect(clipToSquare(Number.NaN, 0, 1, 1)).toBeNull();
+  });
+});
