@@ -98,7 +98,19 @@ describe.each(GRAPHICS_MODES)('with %s', (mode) => {
     await settled(page);
     const before = await page.evaluate(() => window.gradscape.frames());
     expect(before).toBeGreaterThan(0);
-    await page.waitForTimeout(1000);
+    // The library's own loop must be parked too: an idle page asks for no animation frame at all.
+    const asked = await page.evaluate(async () => {
+      const original = window.requestAnimationFrame;
+      let calls = 0;
+      window.requestAnimationFrame = (callback) => {
+        calls++;
+        return original(callback);
+      };
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      window.requestAnimationFrame = original;
+      return calls;
+    });
+    expect(asked).toBe(0);
     expect(await page.evaluate(() => window.gradscape.frames())).toBe(before);
     expect(errors).toEqual([]);
     await close();

@@ -1,15 +1,17 @@
 /**
  * Finds the cells of a grid that a jump or a pole crosses, so that a surface can be cut there.
  *
- * 1. Interval evaluation over blocks of cells: where it proves continuity there is nothing more to do, and a smooth
- *    field is settled by one evaluation. Blocks in doubt are halved down to single cells.
- * 2. The edges of a cell in doubt, shared between neighbours: interval bisection leads to the points in doubt, and
- *    one-sided limits there decide. Kinks, removable singularities and ends of the domain are no breaks.
- * 3. The inside of a cell whose edges are sound: the same in two dimensions, for isolated poles and small closed curves.
+ * 1. Interval evaluation over blocks of cells: where it proves continuity there is nothing more to do, and a
+ *    smooth field is settled by one evaluation. Blocks in doubt are halved down to single cells.
+ * 2. The edges of a cell in doubt, shared between neighbours: interval bisection leads to the points in
+ *    doubt, and one-sided limits there decide. Kinks, removable singularities and ends of the domain are no
+ *    breaks.
+ * 3. The inside of a cell whose edges are sound: the same in two dimensions, for isolated poles and small
+ *    closed curves.
  *
- * A cell counts as crossed where the field on the closed cell, its corners as they are sampled, has a break. So of two
- * cells that share a jump on their common edge, that one is cut whose inner limit is not what the samples hold; a pole
- * there cuts both.
+ * A cell counts as crossed where the field on the closed cell, its corners as they are sampled, has a break.
+ * So of two cells that share a jump on their common edge, that one is cut whose inner limit is not what the
+ * samples hold; a pole there cuts both.
  */
 import { type Grid, gridStep } from '../../fields/grid';
 import type { Breaks } from '../../fields/gridRequest';
@@ -21,26 +23,35 @@ import { Walk } from './walk';
 
 /** Bisection ends at this part of an edge: far below a pixel, far above the rounding of usual coordinates. */
 const NARROWEST = 2 ** -30;
-/** Coordinates have a spacing of 2^-52 relative to their size: narrower than some of those nothing can be told apart. */
+/**
+ * Coordinates have a spacing of 2^-52 relative to their size: narrower than some of those nothing can be told
+ * apart.
+ */
 const NARROWEST_SPACINGS = 8;
-/** Samples for limits keep this many narrowest widths away from the point, whose place is known to half of one. */
+/**
+ * Samples for limits keep this many narrowest widths away from the point, whose place is known to half of
+ * one.
+ */
 const NEAREST_WIDTHS = 16;
 /** A point in doubt that turned out sound stands for all in doubt within this part of an edge around it. */
 const CLUSTER = 2 ** -12;
 /** Points in doubt that are looked at, an edge. */
 const MOST_POINTS = 6;
-/** Boxes that a search may evaluate: some six descents of 30 halvings, two boxes each; twice as many halvings inside. */
+/**
+ * Boxes that a search may evaluate. A descent takes two a halving: 60 along an edge, 120 inside, where both
+ * sides are halved. The rest is for halves whose doubt was only the bounds' excess.
+ */
 const MOST_EDGE_BOXES = 400;
 const MOST_QUADRANT_BOXES = 300;
-/** A halving of each side takes two; the stack of a depth-first search holds one box a halving, and the first. */
+/** A depth-first search holds one box a halving, and the first. */
 const STACK_BOXES = 2 * 30 + 4;
 /** Operations on intervals, some 40 ns each, before the search gives up: a bound against hostile input. */
-export const WORK_LIMIT = 2 ** 24;
+export const WORK_LIMIT = 2 ** 25;
 
 /**
- * The cells of `grid` that a jump or a pole of `field` crosses, or null where there are none. `parameters` are the values
- * of `field.parameters`, in order. The work is bounded by `workLimit` operations on intervals; cells that were not
- * reached by then count as whole.
+ * The cells of `grid` that a jump or a pole of `field` crosses, or null where there are none. `parameters`
+ * are the values of `field.parameters`, in order. The work is bounded by `workLimit` operations on intervals;
+ * cells that were not reached by then count as whole.
  */
 export function findBreaks(
   field: ScalarField,
@@ -233,7 +244,8 @@ class BreakSearch {
     const limits = this.#limits;
     if (!limits.isDefined(ray) || !limits.isDefined(opposite)) return false;
     if (!limits.diverges(ray) && !limits.diverges(opposite)) return limits.differ(ray, opposite);
-    // A line may also touch the end of a domain from within: then one side of it is undefined, and no surface lies there.
+    // A line may also touch the end of a domain from within: then one side of it is undefined, and no surface
+    // lies there.
     const across = ray < 2 ? 2 : 0;
     return limits.isDefined(across) === limits.isDefined(across + 1);
   }

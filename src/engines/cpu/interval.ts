@@ -1,6 +1,7 @@
 /**
- * Interval evaluation of the graph in f64 (Moore, 1966): over a box of the two coordinates, bounds that hold every value
- * of the field, rounding included, and whether it may break or be undefined there. It finds no breaks: `breaks.ts` does.
+ * Interval evaluation of the graph in f64 (Moore, 1966): over a box of the two coordinates, bounds that hold
+ * every value of the field, rounding included, and whether it may break or be undefined there. It finds no
+ * breaks: `breaks.ts` does.
  */
 import { type Graph, type NodeId, operandsOf, primitiveNamed } from '../../expression';
 import { ARITHMETIC_FORMS } from './intervals/arithmetic';
@@ -19,7 +20,10 @@ export const INTERVAL_FORMS: Readonly<Record<string, IntervalForm>> = {
   ...ELEMENTARY_FORMS,
 };
 
-/** Whether anything below `value` jumps, has poles or chooses: where nothing does, there is nothing to look for. */
+/**
+ * Whether anything below `value` jumps, has poles or chooses: where nothing does, there is nothing to look
+ * for.
+ */
 export function mayBreakAnywhere(graph: Graph, value: NodeId): boolean {
   return graph.reachable([value]).some((id) => {
     const node = graph.node(id);
@@ -41,7 +45,10 @@ export class IntervalEvaluation {
   readonly #coordinates: readonly [number, number];
   readonly #root: number;
 
-  /** `variables` are the two coordinates. Throws RangeError where the graph needs other names than those listed. */
+  /**
+   * `variables` are the two coordinates. Throws RangeError where the graph needs other names than those
+   * listed.
+   */
   constructor(
     graph: Graph,
     value: NodeId,
@@ -103,7 +110,9 @@ export class IntervalEvaluation {
     this.#root = slotOf(value);
   }
 
-  /** Evaluates over `box`; returns what was found there: bits of MAY_BREAK, MAY_BE_UNDEFINED, NOWHERE_DEFINED. */
+  /**
+   * Evaluates over `box`; returns what was found there: bits of MAY_BREAK, MAY_BE_UNDEFINED, NOWHERE_DEFINED.
+   */
   evaluate(): number {
     const { low, high } = this.#bounds;
     const [x, y] = this.#coordinates;
@@ -136,7 +145,10 @@ function indexIn(names: readonly string[], name: string): number {
   return index;
 }
 
-/* Node numbers lie within bounds by construction; `as number` spares a branch per access that `?? 0` would cost. */
+/*
+ * Node numbers lie within bounds by construction; `as number` spares a branch per access that `?? 0` would
+ * cost.
+ */
 
 function callStep(name: string, operands: readonly number[], out: number): Step {
   const form = INTERVAL_FORMS[name];

@@ -11,7 +11,10 @@ import {
   roundUp,
 } from './form';
 
-/* Node numbers lie within bounds by construction; `as number` spares a branch per access that `?? 0` would cost. */
+/*
+ * Node numbers lie within bounds by construction; `as number` spares a branch per access that `?? 0` would
+ * cost.
+ */
 
 /** What a + b lost by rounding, exactly (Knuth, 1969: TwoSum); NaN where something is not finite. */
 function lostBySum(a: number, b: number, sum: number): number {
@@ -30,7 +33,10 @@ function sumUp(a: number, b: number): number {
   return lostBySum(a, b, sum) <= 0 ? sum : roundUp(sum, ARITHMETIC_ERROR);
 }
 
-/** 0·∞ stands for products of 0 with numbers that have no bound: 0. So does ∞/∞, whose range other corners bound. */
+/**
+ * 0·∞ stands for products of 0 with numbers that have no bound: 0. So does ∞/∞, whose range other corners
+ * bound.
+ */
 function orZero(v: number): number {
   return Number.isNaN(v) ? 0 : v;
 }
@@ -52,15 +58,18 @@ function isExactProduct(a: number, b: number): boolean {
   return Math.fround(a) === a && Math.fround(b) === b;
 }
 
-/* A corner that is exact stays exact, so that floor(2x) and mod(x, 2) meet their jumps on the samples that hold them. */
+/*
+ * A corner that is exact stays exact, so that floor(2x) and mod(x, 2) meet their jumps on the samples that
+ * hold them.
+ */
 
 function productDown(a: number, b: number): number {
-  const product = a * b;
+  const product = orZero(a * b);
   return product === 0 || isExactProduct(a, b) ? product : roundDown(product, ARITHMETIC_ERROR);
 }
 
 function productUp(a: number, b: number): number {
-  const product = a * b;
+  const product = orZero(a * b);
   return product === 0 || isExactProduct(a, b) ? product : roundUp(product, ARITHMETIC_ERROR);
 }
 
@@ -69,12 +78,12 @@ function isExactQuotient(a: number, b: number, quotient: number): boolean {
 }
 
 function quotientDown(a: number, b: number): number {
-  const quotient = a / b;
+  const quotient = orZero(a / b);
   return isExactQuotient(a, b, quotient) ? quotient : roundDown(quotient, ARITHMETIC_ERROR);
 }
 
 function quotientUp(a: number, b: number): number {
-  const quotient = a / b;
+  const quotient = orZero(a / b);
   return isExactQuotient(a, b, quotient) ? quotient : roundUp(quotient, ARITHMETIC_ERROR);
 }
 
@@ -96,18 +105,10 @@ const multiply: IntervalForm = ({ low, high }, out, a, b) => {
   const s = orZero(ah * bh);
   const bottom = least(p, q, r, s);
   const top = largest(p, q, r, s);
-  low[out] =
-    bottom === 0
-      ? 0
-      : bottom === p || bottom === q
-        ? productDown(al, bottom === p ? bl : bh)
-        : productDown(ah, bottom === r ? bl : bh);
-  high[out] =
-    top === 0
-      ? 0
-      : top === p || top === q
-        ? productUp(al, top === p ? bl : bh)
-        : productUp(ah, top === r ? bl : bh);
+  const bottomLeft = bottom === p || bottom === q;
+  const topLeft = top === p || top === q;
+  low[out] = productDown(bottomLeft ? al : ah, bottom === (bottomLeft ? p : r) ? bl : bh);
+  high[out] = productUp(topLeft ? al : ah, top === (topLeft ? p : r) ? bl : bh);
   return 0;
 };
 
@@ -126,18 +127,10 @@ function writeQuotient(
   const s = orZero(ah / bh);
   const bottom = least(p, q, r, s);
   const top = largest(p, q, r, s);
-  low[out] =
-    bottom === 0
-      ? 0
-      : bottom === p || bottom === q
-        ? quotientDown(al, bottom === p ? bl : bh)
-        : quotientDown(ah, bottom === r ? bl : bh);
-  high[out] =
-    top === 0
-      ? 0
-      : top === p || top === q
-        ? quotientUp(al, top === p ? bl : bh)
-        : quotientUp(ah, top === r ? bl : bh);
+  const bottomLeft = bottom === p || bottom === q;
+  const topLeft = top === p || top === q;
+  low[out] = quotientDown(bottomLeft ? al : ah, bottom === (bottomLeft ? p : r) ? bl : bh);
+  high[out] = quotientUp(topLeft ? al : ah, top === (topLeft ? p : r) ? bl : bh);
 }
 
 const divide: IntervalForm = (bounds, out, a, b) => {

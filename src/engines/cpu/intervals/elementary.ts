@@ -13,7 +13,10 @@ import {
 
 type Unary = (a: number) => number;
 
-/** The smallest and the largest value f can have: outward rounding must not leave them, or √ would see negatives. */
+/**
+ * The smallest and the largest value f can have: outward rounding must not leave them, or √ would see
+ * negatives.
+ */
 interface Range {
   readonly least?: number;
   readonly largest?: number;
@@ -75,7 +78,9 @@ function partial(
   };
 }
 
-/** Whether [low, high], in turns, may hold a whole number: inclusive by the rounding of the division and of π. */
+/**
+ * Whether [low, high], in turns, may hold a whole number: inclusive by the rounding of the division and of π.
+ */
 function mayHoldWhole(low: number, high: number): boolean {
   const slack = 4 * Number.EPSILON * (1 + Math.max(Math.abs(low), Math.abs(high)));
   // Written so that NaN and ∞ give true.
@@ -121,7 +126,8 @@ const atan2: IntervalForm = (bounds, out, y, x) => {
   const yh = bounds.high[y] as number;
   const xl = bounds.low[x] as number;
   const xh = bounds.high[x] as number;
-  // A y that only touches 0 counts: the value on the cut itself hangs on the sign of zero, which bounds do not keep.
+  // A y that only touches 0 counts: the value on the cut itself hangs on the sign of zero, which bounds do
+  // not keep.
   if (yl <= 0 && yh >= 0 && xl <= 0) {
     writeRounded(bounds, out, -Math.PI, Math.PI, HALF_TURN);
     return MAY_BREAK;

@@ -1,4 +1,6 @@
-/** What an elementary function does to intervals: the shape of a form, its findings, and rounding outwards. */
+/**
+ * What an elementary function does to intervals: the shape of a form, its findings, and rounding outwards.
+ */
 
 /** Bounds of all nodes: node k lies in [low[k], high[k]]. */
 export interface Bounds {
@@ -15,8 +17,9 @@ export const MAY_BE_UNDEFINED = 2;
 export const NOWHERE_DEFINED = 4;
 
 /**
- * Writes bounds of f(a, b) to number `out` and returns f's own findings. `a` and `b` are node numbers, so that a product
- * of a node with itself can be told; unary forms ignore `b`. Where it finds NOWHERE_DEFINED the bounds mean nothing.
+ * Writes bounds of f(a, b) to number `out` and returns f's own findings. `a` and `b` are node numbers, so
+ * that a product of a node with itself can be told; unary forms ignore `b`. Where it finds NOWHERE_DEFINED
+ * the bounds mean nothing.
  */
 export type IntervalForm = (bounds: Bounds, out: number, a: number, b: number) => number;
 
@@ -25,7 +28,10 @@ export const ARITHMETIC_ERROR = 2 ** -52;
 /** Math.* and the rows composed of two or three of its functions stay below 4 ulp; twice that. */
 export const FUNCTION_ERROR = 2 ** -49;
 
-/** A number below v·(1 ± error). What overflowed is still above the largest number; NaN (∞ - ∞) bounds nothing. */
+/**
+ * A number below v·(1 ± error). What overflowed is still above the largest number; NaN (∞ - ∞) bounds
+ * nothing.
+ */
 export function roundDown(v: number, error: number): number {
   const lower = v - Math.abs(v) * error - Number.MIN_VALUE;
   if (!Number.isNaN(lower)) return lower;

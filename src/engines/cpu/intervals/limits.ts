@@ -1,6 +1,7 @@
 /**
- * One-sided limits of a field at a point, from samples on rays at distances that shrink geometrically. Each sample is an
- * interval over a point, so its rounding error is known and what cancellation has spoilt is not taken for a jump.
+ * One-sided limits of a field at a point, from samples on rays at distances that shrink geometrically. Each
+ * sample is an interval over a point, so its rounding error is known and what cancellation has spoilt is not
+ * taken for a jump.
  */
 import type { IntervalEvaluation } from '../interval';
 import { MAY_BREAK, NOWHERE_DEFINED } from './form';
@@ -11,7 +12,9 @@ const LEVEL_BITS = 2;
 /** 2^-26, the smallest distance that `breaks.ts` asks for, is level 12. */
 const MAX_LEVELS = 13;
 
-/** East, west, north, south, north-east, south-west, north-west, south-east: opposites differ in the last bit. */
+/**
+ * East, west, north, south, north-east, south-west, north-west, south-east: opposites differ in the last bit.
+ */
 const RAY_X = [1, -1, 0, 0, 1, -1, -1, 1] as const;
 const RAY_Y = [0, 0, 1, -1, 1, -1, 1, -1] as const;
 export const RAYS = 8;
@@ -34,11 +37,15 @@ const UNRELIABLE = 4;
 
 /** Differences below 4 ulp of f32 relative to the values around them are not there in a picture. */
 const INVISIBLE = 4 * 2 ** -23;
-/** A difference is measured where its error is at most this part of it: small against what SHRINKS_BELOW leaves. */
+/**
+ * A difference is measured where its error is at most this part of it: small against what SHRINKS_BELOW
+ * leaves.
+ */
 const MEASURED = 1 / 32;
 /**
- * Levels over which a difference is watched, and the factor it must shrink by over all of them if it is to vanish. |d|^α
- * shrinks by 4^(-4α): α down to 0.02 is seen to vanish, and so is 1/log(d), while log(d) gives equal differences at all levels.
+ * Levels over which a difference is watched, and the factor it must shrink by over all of them if it is to
+ * vanish. |d|^α shrinks by 4^(-4α): α down to 0.02 is seen to vanish, and so is 1/log(d), while log(d) gives
+ * equal differences at all levels.
  */
 const WATCHED_LEVELS = 4;
 const SHRINKS_BELOW = 0.9;
@@ -46,7 +53,10 @@ const SHRINKS_BELOW = 0.9;
 const EXPLAINED = 1 / 8;
 /** The level, 1/16 of a cell away, whose values tell how large the field is around the point. */
 const AROUND = 1;
-/** f64 numbers beyond this are on their way to overflow: a value that gets here near a point has no limit there. */
+/**
+ * f64 numbers beyond this are on their way to overflow: a value that gets here near a point has no limit
+ * there.
+ */
 const LARGE = 1e300;
 
 export class OneSidedLimits {
@@ -118,8 +128,9 @@ export class OneSidedLimits {
   /**
    * Whether the limits along the two rays differ. Asks for rays that do not diverge.
    *
-   * The point is known to δ, a 32nd of the nearest distance d, and a kink beside it gives a difference too: up to
-   * 2δ·f'. Where f is |d|^α, one level of a ray makes a difference of (4^α - 1)·d^α, of which that is at most 2/(32 ln 4).
+   * The point is known to δ, a 32nd of the nearest distance d, and a kink beside it gives a difference too:
+   * up to 2δ·f'. Where f is |d|^α, one level of a ray makes a difference of (4^α - 1)·d^α, of which that is
+   * at most 2/(32 ln 4).
    */
   differ(first: number, second: number): boolean {
     for (let level = this.#deepest; level > 0; level--) {
@@ -143,8 +154,8 @@ export class OneSidedLimits {
   }
 
   /**
-   * Whether the difference between two samples is there and does not shrink with the distance; undefined where rounding
-   * hides it.
+   * Whether the difference between two samples is there and does not shrink with the distance; undefined
+   * where rounding hides it.
    */
   #persists(rayA: number, levelA: number, rayB: number, levelB: number): boolean | undefined {
     if (this.#sample(rayA, levelA) !== DEFINED || this.#sample(rayB, levelB) !== DEFINED) return undefined;
