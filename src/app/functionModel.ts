@@ -85,10 +85,15 @@ export function compileFunction(expression: string): FunctionModel {
     },
     at(x, y) {
       walk.evaluate(x, y);
-      const partialX = walk.value(1);
-      const partialY = walk.value(2);
-      const faults = walk.faults(0) || walk.faults(1) | walk.faults(2);
-      return { value: walk.value(0), gradient: [partialX, partialY], faults };
+      const valueFaults = walk.faults(0);
+      // A derivative's formula may have a value where the function itself has none.
+      if (valueFaults !== 0)
+        return { value: Number.NaN, gradient: [Number.NaN, Number.NaN], faults: valueFaults };
+      return {
+        value: walk.value(0),
+        gradient: [walk.value(1), walk.value(2)],
+        faults: walk.faults(1) | walk.faults(2),
+      };
     },
     height(x, y) {
       heights.evaluate(x, y);

@@ -146,12 +146,14 @@ export async function evaluate(query: EvaluateQuery, engineOf: EngineOf): Promis
   return query.points.map((point) => {
     walk.evaluate(...point);
     const asked = [
-      ...(want.includes('value') ? [0] : []),
       ...(want.includes('gradient') ? gradient.map((_, i) => 1 + i) : []),
       ...(want.includes('hessian') ? hessian.map((_, i) => 1 + n + i) : []),
     ];
-    const faults = asked.reduce((bits, index) => bits | walk.faults(index), 0);
-    const row = (from: number): number[] => Array.from({ length: n }, (_, i) => walk.value(from + i));
+    // A derivative's formula may have a value where the function itself has none.
+    const undefinedHere = walk.faults(0) !== 0;
+    const faults = asked.reduce((bits, index) => bits | walk.faults(index), walk.faults(0));
+    const row = (from: number): number[] =>
+      Array.from({ length: n }, (_, i) => (undefinedHere ? Number.NaN : walk.value(from + i)));
     return {
       ...(want.includes('value') && { value: walk.value(0) }),
       ...(want.includes('gradient') && { gradient: row(1) }),
