@@ -112,7 +112,11 @@ export function compileFunction(expression: string): FunctionModel {
 
 /** The values of the field's parameters in `state`, in the field's order. */
 export function parameterValues(field: ScalarField, state: Pick<AppState, 'parameters'>): number[] {
-  return field.parameters.map((name) => (state.parameters[name] ?? NEW_PARAMETER).value);
+  return field.parameters.map((name) => sliderOf(name, state.parameters).value);
+}
+
+function sliderOf(name: string, known: Readonly<Record<string, Parameter>>): Parameter {
+  return (Object.hasOwn(known, name) ? known[name] : undefined) ?? NEW_PARAMETER;
 }
 
 /** The sliders of `field`: those of `known` that it uses, and new ones for its other free symbols. */
@@ -120,5 +124,5 @@ export function slidersFor(
   field: ScalarField,
   known: Readonly<Record<string, Parameter>>,
 ): Readonly<Record<string, Parameter>> {
-  return Object.fromEntries(field.parameters.map((name) => [name, known[name] ?? NEW_PARAMETER]));
+  return Object.fromEntries(field.parameters.map((name) => [name, sliderOf(name, known)]));
 }

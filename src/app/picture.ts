@@ -50,6 +50,27 @@ function isTooFine({ domainX, domainY, resolution }: AppState): boolean {
   });
 }
 
+/** Samples along each side by which the CPU judges whether a GPU's holes are real, and the share that may be mistaken. */
+const JUDGED = 33;
+const MISTAKEN_SHARE = 0.1;
+
+/** Whether the GPU found much less of the function defined than there is: intermediate results overflow f32 before f64. */
+function exceedsSingle(
+  answer: GridAnswer,
+  { domainX, domainY }: AppState,
+  height: (x: number, y: number) => number,
+): boolean {
+  if (answer.summary.defined >= 1 - MISTAKEN_SHARE) return false;
+  const along = ([low, high]: readonly [number, number], k: number) =>
+    low + ((k + 0.5) / JUDGED) * (high - low);
+  let defined = 0;
+  for (let j = 0; j < JUDGED; j++) {
+    for (let i = 0; i < JUDGED; i++)
+      if (Number.isFinite(height(along(domainX, i), along(domainY, j)))) defined++;
+  }
+  return defined / JUDGED ** 2 - answer.summary.defined > MISTAKEN_SHARE;
+}
+
 export class Picture {
   computed: Computed | null = null;
   #wanted = false;
@@ -135,6 +156,9 @@ export class Picture {
     // A newer state may have replaced the stage or the function meanwhile.
     if (answer === null || stage !== this.current().stage) return null;
     const height = model.heightOf(field, parameters);
+    if (engine !== this.engines.cpu && exceedsSingle(answer, state, height)) {
+      throw new EngineError('range', 'values on the way exceed what 32-bit numbers hold');
+    }
     stage.showField(
       pane,
       answer,

@@ -100,7 +100,7 @@ function prepare(query: FunctionQuery): Ready {
   const { builder, root } = compileExpression(parsed);
   const given = query.parameters ?? {};
   const parameters = parsed.parameters.map((name) => {
-    const value = given[name];
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined) throw new RangeError(`no value for the symbol ${name} of ${query.f}`);
     return value;
   });

@@ -99,6 +99,13 @@ function readHeader(source: Source): { name: string; variables?: readonly string
   const match = HEADER.exec(source.text);
   if (match === null) return { name: 'f', length: 0 };
   const [whole, name = 'f', list] = match;
+  if (isCallable(name) || Object.hasOwn(CONSTANTS, name)) {
+    const at = whole.indexOf(name);
+    throw new ExpressionError(
+      `"${name}" has a meaning of its own and cannot be the name of a function; use == to compare`,
+      originOf(source, at, at + name.length),
+    );
+  }
   if (list === undefined) return { name, length: whole.length };
   const variables = list.split(',').map((part) => part.trim());
   const start = whole.indexOf('(') + 1;

@@ -6,8 +6,8 @@ import { type AppState, STATE_VERSION, type StateKey } from './appState';
 import { DEFAULT_STATE, type Field, SCHEMA, STATE_KEYS } from './schema';
 import { StateError } from './stateError';
 
-/** Longest fragment that is read at all. */
-export const MAX_FRAGMENT = 16_000;
+/** Longest fragment that is read at all: the longest expression, percent-encoded, and the rest. */
+export const MAX_FRAGMENT = 32_000;
 
 const VERSION_KEY = 'v';
 
