@@ -289,7 +289,7 @@ describe.each(GRAPHICS_MODES)('with %s', (mode) => {
     expect(grid?.largest).toBeGreaterThan(0.0015);
     expect(grid?.largest).toBeLessThan(0.0018);
     await page.locator('#panel').getByRole('button', { name: 'Derivative' }).click();
-    expect(await page.locator('#panel').innerText()).toMatch(/largest/i);
+    await expect.poll(() => page.locator('#panel').innerText()).toMatch(/largest/i);
     await set(page, { derivativeMethod: 'exact', surfaceColor: 'value' });
     expect(shareChanged(exact, await pixelsOf(page, await middleOf(page)))).toBeLessThan(0.01);
     expect(errors).toEqual([]);
