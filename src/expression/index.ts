@@ -1,7 +1,7 @@
 /** What other rooms use of this one. */
 export { Builder } from './builder';
 export { gradient, hessian } from './differentiate';
-export { emitWgsl, type WgslModule } from './emitWgsl';
+export { emitWgsl, type SmallNodes, type WgslModule } from './emitWgsl';
 export { ExpressionError, type SourceSpan } from './expressionError';
 export {
   describeFaults,
@@ -12,6 +12,7 @@ export {
   PRIMITIVES,
   type Primitive,
   primitiveNamed,
+  SMALL_OPERAND,
 } from './functions';
 export { Graph, type GraphNode, type NodeId, operandsOf } from './graph';
 export { holdVariables } from './holdVariables';

@@ -1,6 +1,7 @@
 /** Syntax → TeX: shows how an expression was understood, with parentheses where precedence asks for them. */
 import { functionNamed } from './functions';
 import { CONSTANTS, type Syntax } from './syntax';
+import { GREEK } from './words';
 
 /** How tightly the outermost operator of a tree binds. */
 const BINDING: Readonly<Record<string, number>> = {
@@ -30,12 +31,6 @@ const STRICT: ReadonlySet<string> = new Set([
   ...['negate', 'less', 'lessOrEqual', 'greater', 'greaterOrEqual', 'equal', 'notEqual'],
 ]);
 
-const GREEK_LETTERS = new Set(
-  'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi rho sigma tau phi chi psi omega'.split(
-    ' ',
-  ),
-);
-
 function binding(syntax: Syntax): number {
   if (syntax.kind === 'conditional') return 0;
   return syntax.kind === 'call' ? (BINDING[syntax.name] ?? TIGHTEST) : TIGHTEST;
@@ -46,7 +41,7 @@ export function nameToTex(name: string): string {
   const [, stem = name, index] = /^([A-Za-z]+)_?([0-9A-Za-z_]*)$/.exec(name) ?? [];
   const split = /^([A-Za-z]+?)_?([0-9]*)$/.exec(name);
   const [base, below] = name.includes('_') ? [stem, index] : [split?.[1] ?? name, split?.[2]];
-  const letter = GREEK_LETTERS.has(base)
+  const letter = GREEK.has(base)
     ? `\\${base}`
     : /^[A-Za-z]$/.test(base)
       ? base
