@@ -3,6 +3,7 @@ import { AddressBar } from './app/addressBar';
 import { descentStatus } from './app/descentView';
 import { compileFunction } from './app/functionModel';
 import { helpRows } from './app/helpRows';
+import { bestOf, errorMapPatch, Microscope, NOTEBOOK_STEP, pointedStep, stepPatch } from './app/microscope';
 import { Player } from './app/player';
 import { approximateGradient, faultText, sliceCoordinates } from './app/pointPicture';
 import { descendQuery, evaluate, grid } from './app/queries';
@@ -10,6 +11,7 @@ import { SCRIPTING_VERSION, type ScriptingDoor } from './app/scriptingDoor';
 import { Session } from './app/session';
 import { startingPoint, startingRate } from './app/startingPoint';
 import { DescentChart } from './charts/descentChart';
+import { MicroscopeChart } from './charts/microscopeChart';
 import { SliceChart } from './charts/sliceChart';
 import { ExpressionError, nameToTex } from './expression';
 import { EngineError } from './fields/engineError';
@@ -85,9 +87,9 @@ function pick(landscape: Landscape): void {
 }
 
 function view(name: StandardView): void {
-  if (name === 'home') session.stage.home();
-  else if (name === 'top') session.stage.topView();
-  else session.stage.sideView();
+  if (name === 'home') session.stage?.home();
+  else if (name === 'top') session.stage?.topView();
+  else session.stage?.sideView();
 }
 
 const expressionBox = new ExpressionBox({ box: page.expression, caption: page.caption }, type);
@@ -132,11 +134,20 @@ const playback = new Playback(page.playback, {
   },
   onSpeed: (descentSpeed) => apply({ descentSpeed }),
 });
-const drawer = new ChartDrawer(page.charts, (chartsOpen) => apply({ chartsOpen }));
+const drawer = new ChartDrawer(page.charts, {
+  onPatch: apply,
+  onStep: (step) => apply(stepPatch(session.state, step)),
+  onErrorMap: (shown) => apply(errorMapPatch(session.state, shown)),
+});
+const microscope = new Microscope();
 const charts = {
   alongX: new SliceChart(drawer.hosts.alongX, 'first'),
   alongY: new SliceChart(drawer.hosts.alongY, 'second'),
   descent: new DescentChart(drawer.hosts.descent),
+  microscope: new MicroscopeChart(drawer.hosts.microscope, {
+    onPoint: (step) => apply(stepPatch(session.state, pointedStep(step))),
+    onBest: (method, step) => apply(stepPatch(session.state, step, method)),
+  }),
 };
 listenForKeys({
   Home: () => view('home'),
@@ -186,7 +197,10 @@ function refresh(): void {
   panel.update(state, {
     parameters: model.field.parameters,
     variables: model.axes,
-    difference: computed?.summary.difference,
+    difference: computed?.summary.difference && {
+      ...computed.summary.difference,
+      computedIn: precisionOf(computed.engine),
+    },
     engine: {
       description: computed?.engine.description ?? session.engines.chosen(state.engine).description,
       gridMilliseconds: computed?.milliseconds ?? null,
@@ -244,6 +258,18 @@ function refreshCharts(state: AppState): void {
       theme,
     });
   }
+  if (drawer.visible.microscope) {
+    const view = microscope.look(model, state);
+    const { engine = session.engines.chosen(state.engine) } = session.picture.computed ?? {};
+    const precision = precisionOf(engine);
+    const { derivativeMethod: method, derivativeStep: step } = state;
+    charts.microscope.update(view, { method, step, precision, theme });
+    const best = bestOf(view, method, precision);
+    drawer.updateMicroscope(state, {
+      notebookStep: NOTEBOOK_STEP,
+      best: best ? { step: best.step, precision } : undefined,
+    });
+  }
   if (drawer.visible.descent) {
     charts.descent.update({
       values: descent.values,
@@ -252,6 +278,11 @@ function refreshCharts(state: AppState): void {
       theme,
     });
   }
+}
+
+/** What an engine's grids are computed in. */
+function precisionOf({ name }: GridEngine): 'f32' | 'f64' {
+  return name === 'webgpu' ? 'f32' : 'f64';
 }
 
 session.store.subscribe((state, changed) => address.note(state, changed));
@@ -273,8 +304,12 @@ function shown(): { f: string; variables: readonly string[]; parameters: Record<
   return { f: state.expression, variables: model.axes, parameters };
 }
 
-const ready = session.start().then(() => {
-  page.setReady();
+const ready = session.start().finally(() => page.setReady());
+ready.catch(() => {
+  notices.show({
+    kind: 'warning',
+    text: 'This browser offers neither WebGPU nor WebGL2, so there is no picture. Values, charts and descents work.',
+  });
 });
 
 const door: ScriptingDoor = {
@@ -308,11 +343,10 @@ const door: ScriptingDoor = {
     name: (session.picture.computed?.engine ?? session.engines.chosen(session.state.engine)).name,
     description: (session.picture.computed?.engine ?? session.engines.chosen(session.state.engine))
       .description,
-    backend: session.stage.backend,
+    backend: session.stage?.backend ?? 'none',
   }),
-  frames: () => session.stage.frames(),
+  frames: () => session.stage?.frames() ?? 0,
 };
 window.gradscape = door;
 
 refresh();
-await ready;

@@ -78,7 +78,8 @@ export class Picture {
 
   constructor(
     private readonly engines: Engines,
-    private readonly current: () => { state: AppState; model: FunctionModel; stage: Stage },
+    /** What is to be shown now; no stage while a lost one is being replaced, which asks again by itself. */
+    private readonly current: () => { state: AppState; model: FunctionModel; stage: Stage | null },
     private readonly events: PictureEvents,
   ) {}
 
@@ -97,7 +98,7 @@ export class Picture {
   /** Resolves when no grid is awaited any more and the picture has been drawn. */
   async settled(): Promise<void> {
     while (this.#running) await this.#running;
-    await this.current().stage.whenDrawn();
+    await this.current().stage?.whenDrawn();
   }
 
   async #run(): Promise<void> {
@@ -109,6 +110,7 @@ export class Picture {
 
   async #round(): Promise<void> {
     const { state, model, stage } = this.current();
+    if (stage === null) return;
     const engine = isTooFine(state) ? this.engines.cpu : this.engines.chosen(state.engine);
     try {
       await this.#compute(engine, state, model, stage);

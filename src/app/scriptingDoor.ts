@@ -28,7 +28,8 @@ export interface ScriptingDoor {
   engine(): {
     readonly name: GridEngine['name'];
     readonly description: string;
-    readonly backend: 'webgpu' | 'webgl2';
+    /** 'none' where the browser offers no graphics at all. */
+    readonly backend: 'webgpu' | 'webgl2' | 'none';
   };
   /** Frames drawn so far: it stands still while nothing changes. */
   frames(): number;

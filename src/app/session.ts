@@ -35,6 +35,13 @@ const PATH_KEYS: readonly StateKey[] = [
   'descentSteps',
 ];
 
+/** Tries to get graphics back, the first at once; each waits this much longer than the one before. */
+const RECOVERY_ATTEMPTS = 8;
+const RECOVERY_MILLISECONDS = 400;
+
+/** What browsers reject pending work of a lost device with; the loss itself is told by the device. */
+const LOSS_ECHO = /instance dropped|device (is|was) lost|external instance/i;
+
 export class Session {
   readonly store: Store;
   readonly engines = new Engines();
@@ -61,7 +68,7 @@ export class Session {
     this.slices = slicesThrough(model, state);
     this.picture = new Picture(
       this.engines,
-      () => ({ state: this.state, model: this.model, stage: this.stage }),
+      () => ({ state: this.state, model: this.model, stage: this.#stage }),
       {
         onComputed: () => this.events.onChange(),
         onEngineTrouble: (message) =>
@@ -69,14 +76,18 @@ export class Session {
       },
     );
     this.store.subscribe((_, changed) => this.#react(changed));
+    addEventListener('unhandledrejection', (event) => {
+      // The renderer leaves promises of a lost device to reject unheard.
+      if (event.reason instanceof Error && LOSS_ECHO.test(event.reason.message)) event.preventDefault();
+    });
   }
 
   get state(): AppState {
     return this.store.state;
   }
 
-  get stage(): Stage {
-    if (this.#stage === null) throw new Error('the stage has not been set up yet');
+  /** Null before the first picture, and while a lost device is being replaced. */
+  get stage(): Stage | null {
     return this.#stage;
   }
 
@@ -178,27 +189,49 @@ export class Session {
     this.picture.request();
   }
 
-  /** A lost device takes its textures with it: everything is built again from the same state. */
+  /**
+   * A lost device takes its textures with it: everything is built again from the same state. A browser whose GPU process has
+   * just died may need some seconds before it offers graphics again.
+   */
   async #recover(reason: string): Promise<void> {
     if (this.#recovering) return;
     this.#recovering = true;
-    try {
-      const mayRetry = this.engines.loseGpu();
-      this.#stage?.dispose();
-      await this.engines.acquireGpu();
-      await this.#raiseStage();
-      await this.picture.settled();
-      const text = mayRetry && this.engines.device ? 'it was set up again' : 'the CPU has taken over';
-      this.events.onNotice('warning', `The graphics device was lost (${reason}); ${text}.`);
-    } finally {
-      this.#recovering = false;
+    const mayRetry = this.engines.loseGpu();
+    this.#stage?.dispose();
+    this.#stage = null;
+    const raised = await this.#raiseAgain(mayRetry);
+    this.#recovering = false;
+    if (!raised) {
+      this.events.onNotice(
+        'warning',
+        'The browser gives no graphics any more. Reload the page: its address holds everything.',
+      );
+      return;
     }
+    await this.picture.settled();
+    const text = this.engines.device ? 'it was set up again' : 'the CPU has taken over';
+    this.events.onNotice('warning', `The graphics device was lost (${reason}); ${text}.`);
+  }
+
+  async #raiseAgain(mayRetry: boolean): Promise<boolean> {
+    for (let attempt = 1; attempt <= RECOVERY_ATTEMPTS; attempt++) {
+      await new Promise((resolve) => setTimeout(resolve, attempt * RECOVERY_MILLISECONDS));
+      if (mayRetry) await this.engines.acquireGpu();
+      if (mayRetry && !this.engines.device && attempt < RECOVERY_ATTEMPTS / 2) continue;
+      try {
+        await this.#raiseStage();
+        return true;
+      } catch {
+        // No WebGL2 either, so far.
+      }
+    }
+    return false;
   }
 
   #showPoint(): void {
     const [x, y] = this.state.point;
     const { value, gradient, faults } = this.model.at(x, y);
-    this.stage.showPoint({
+    this.#stage?.showPoint({
       x,
       y,
       value,
@@ -211,7 +244,7 @@ export class Session {
 
   #showPath(): void {
     const last = this.descent.values.length - 1;
-    this.stage.showPath({
+    this.#stage?.showPath({
       points: pathTriples(this.descent),
       position: Math.min(this.state.descentPosition, last),
     });
@@ -219,7 +252,7 @@ export class Session {
 
   #showMinima(): void {
     const landscape = LANDSCAPES.find(({ expression }) => expression === this.state.expression);
-    this.stage.showMinima(
+    this.#stage?.showMinima(
       (landscape?.minima ?? []).map(([x, y]) => ({ x, y, value: this.model.height(x, y) })),
     );
   }
