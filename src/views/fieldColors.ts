@@ -22,7 +22,7 @@ const FINEST_LINES = 0.6;
 const FADE_FROM = 0.18;
 const FADE_TO = 0.4;
 /** A plateau exactly at a level has no line but an area: below this level difference a pixel none is drawn. */
-const PLATEAU = 2e-5;
+const PLATEAU = 6e-4;
 /** |difference| below this is rounding of zero. */
 const SMALLEST_DIFFERENCE = 1e-30;
 
