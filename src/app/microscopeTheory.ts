@@ -9,18 +9,25 @@ export interface StepError {
   readonly error: number;
 }
 
-/** Samples on either side whose median stands for a sample: rounding errors scatter over a decade or two, mostly downwards. */
-const HALF_WINDOW = 3;
+/**
+ * A small error may be luck: rounding errors scatter over a decade or two, mostly downwards. So an error counts as no less
+ * than the level of rounding: what two thirds of the samples of the decade below h stay under, once they are scaled as 1/h.
+ */
+const LEVEL_SAMPLES = 8;
+const LEVEL_SHARE = 2 / 3;
 
 /**
- * The step with the least typical error, and that error: the median of its neighbourhood, since a single small error is
- * luck. Among equals the largest step, where rounding has least to say. Null where nothing is defined.
+ * The step with the least error that is not luck, and that error. Among equals the largest step, where rounding has least to
+ * say. Null where nothing is defined.
  */
 export function bestStep(steps: Float64Array, errors: Float64Array): StepError | null {
+  const amplitudes = errors.map((error, i) => error * (steps[i] ?? Number.NaN));
   let best: StepError | null = null;
   for (const [i, step] of steps.entries()) {
-    if (!Number.isFinite(errors[i])) continue;
-    const error = median(errors.slice(Math.max(0, i - HALF_WINDOW), i + HALF_WINDOW + 1));
+    const own = errors[i] ?? Number.NaN;
+    if (!Number.isFinite(own)) continue;
+    const level = quantile(amplitudes.slice(Math.max(0, i - LEVEL_SAMPLES), i + 1), LEVEL_SHARE) / step;
+    const error = Math.max(own, level);
     if (best === null || error <= best.error) best = { step, error };
   }
   return best;
@@ -55,7 +62,7 @@ export function truncationCoefficient(
     else run = [];
   }
   if (run.length < FEWEST_SAMPLES) return null;
-  return median(Float64Array.from(run.slice(0, Math.ceil(run.length / 2))));
+  return quantile(Float64Array.from(run.slice(0, Math.ceil(run.length / 2))), 1 / 2);
 }
 
 /** d log(error) / d log(h) around sample `i`, NaN at the ends. */
@@ -71,9 +78,8 @@ export function balance(order: number, coefficient: number, rounding: number): S
   return { step, error: coefficient * step ** order + rounding / step };
 }
 
-/** Of the defined ones among `values`. */
-function median(values: Float64Array): number {
+/** The defined one among `values` that this share of them does not exceed. */
+function quantile(values: Float64Array, share: number): number {
   const sorted = values.filter(Number.isFinite).sort();
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle - 1)] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
+  return sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
 }

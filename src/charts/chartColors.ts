@@ -2,8 +2,8 @@
 
 export type ChartTheme = 'light' | 'dark';
 
-/** What a line stands for; 'first' and 'second' are told apart by all common kinds of colour vision. */
-export type ChartColor = 'first' | 'second' | 'quiet';
+/** What a line stands for; 'first', 'second' and 'third' are told apart by all common kinds of colour vision. */
+export type ChartColor = 'first' | 'second' | 'third' | 'quiet';
 
 interface Palette extends Readonly<Record<ChartColor, string>> {
   readonly text: string;
@@ -11,11 +11,12 @@ interface Palette extends Readonly<Record<ChartColor, string>> {
   readonly ground: string;
 }
 
-/** Okabe and Ito, 2008; the orange is darkened on white, where it would have a contrast of 2.2 only. */
+/** Okabe and Ito, 2008; the orange is darkened on white, where it would have a contrast of 2.2 only, and so is the green. */
 export const CHART_PALETTES: Readonly<Record<ChartTheme, Palette>> = {
   light: {
     first: '#b87500',
     second: '#0072b2',
+    third: '#00805c',
     quiet: '#535d69',
     text: '#535d69',
     grid: '#e4e8ec',
@@ -24,6 +25,7 @@ export const CHART_PALETTES: Readonly<Record<ChartTheme, Palette>> = {
   dark: {
     first: '#e69f00',
     second: '#56b4e9',
+    third: '#00a878',
     quiet: '#a5b0bd',
     text: '#a5b0bd',
     grid: '#2d3642',

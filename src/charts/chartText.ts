@@ -47,7 +47,9 @@ export function captionText(value: number): string {
   const size = Math.abs(rounded);
   if (size !== 0 && (size < 1e-4 || size >= LARGEST_PLAIN * 10)) {
     const [mantissa = '', exponent = '0'] = rounded.toExponential().split('e');
-    return `${mantissa.replace('-', '−')}×10${superscript(Number(exponent))}`;
+    const power = `10${superscript(Number(exponent))}`;
+    if (mantissa === '1') return power;
+    return mantissa === '-1' ? `−${power}` : `${mantissa.replace('-', '−')}×${power}`;
   }
   return String(rounded).replace('-', '−');
 }

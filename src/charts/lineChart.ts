@@ -1,5 +1,5 @@
 /**
- * Lines over one axis with a marked point: a thin layer over uPlot, which is loaded when the first chart has a size.
+ * Lines over one axis with marked points: a thin layer over uPlot, which is loaded when the first chart has a size.
  * It knows no fields and no descents; those are in the files named after them.
  */
 import type uPlot from 'uplot';
@@ -12,8 +12,32 @@ export interface ChartLine {
   readonly values: readonly Sample[];
   readonly color: ChartColor;
   readonly dashed?: boolean;
+  /** Lengths of dashes and gaps, where not those of other dashed lines. */
+  readonly dash?: readonly number[];
+  /** Default: 2, or 1.5 for dashed lines. */
+  readonly width?: number;
+  /** Default: 1. */
+  readonly alpha?: number;
   /** Marks every sample, for few of them. */
   readonly dots?: boolean;
+}
+
+export type PointShape = 'circle' | 'square' | 'triangle';
+
+export interface ChartPoint {
+  readonly x: number;
+  readonly y: number;
+  readonly color: ChartColor;
+  readonly shape: PointShape;
+  readonly hollow?: boolean;
+}
+
+/** Words in the picture, their left or right end at a place. */
+export interface ChartNote {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly align: 'left' | 'right';
 }
 
 export interface ChartPicture {
@@ -25,10 +49,14 @@ export interface ChartPicture {
   readonly lines: readonly ChartLine[];
   readonly rangeX: readonly [number, number];
   readonly rangeY: readonly [number, number];
+  readonly logX?: boolean;
   readonly logY: boolean;
   /** A whole-numbered axis has no ticks between whole numbers. */
   readonly wholeX?: boolean;
+  /** A vertical line at x, and a point on it where y is a number. */
   readonly mark?: { readonly x: number; readonly y: number; readonly color: ChartColor } | undefined;
+  readonly points?: readonly ChartPoint[];
+  readonly notes?: readonly ChartNote[];
   readonly theme: ChartTheme;
 }
 
@@ -36,6 +64,8 @@ type UPlot = typeof uPlot;
 
 const FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif';
 const MARK_RADIUS = 4.5;
+const POINT_RADIUS = 4;
+const NOTE_GAP = 4;
 /** Narrower than this there is no room for axes, and uPlot fails on sizes that are not positive. */
 const SMALLEST_PIXELS = 40;
 
@@ -59,7 +89,8 @@ export class LineChart {
   #shape = '';
   #disposed = false;
 
-  constructor(host: HTMLElement) {
+  /** With `onPoint`, pressing and dragging tells the place on the x axis. */
+  constructor(host: HTMLElement, onPoint?: (x: number) => void) {
     this.#figure.className = 'chart';
     this.#canvasHost.className = 'chart-canvas';
     this.#canvasHost.setAttribute('role', 'img');
@@ -74,6 +105,24 @@ export class LineChart {
       this.#draw();
     });
     this.#observer.observe(this.#canvasHost);
+    if (onPoint !== undefined) this.#listen(onPoint);
+  }
+
+  #listen(onPoint: (x: number) => void): void {
+    this.#canvasHost.classList.add('chart-pointable');
+    const tell = ({ clientX }: PointerEvent): void => {
+      if (this.#plot === undefined) return;
+      const { left, width } = this.#plot.over.getBoundingClientRect();
+      onPoint(this.#plot.posToVal(Math.min(width, Math.max(0, clientX - left)), 'x'));
+    };
+    this.#canvasHost.addEventListener('pointerdown', (event) => {
+      if (event.button !== 0) return;
+      this.#canvasHost.setPointerCapture(event.pointerId);
+      tell(event);
+    });
+    this.#canvasHost.addEventListener('pointermove', (event) => {
+      if (this.#canvasHost.hasPointerCapture(event.pointerId)) tell(event);
+    });
   }
 
   update(picture: ChartPicture): void {
@@ -108,9 +157,10 @@ export class LineChart {
     if (picture === undefined || this.#disposed || !this.#visible) return;
     const shape = JSON.stringify([
       picture.theme,
+      picture.logX,
       picture.logY,
       picture.wholeX,
-      picture.lines.map(({ color, dashed, dots }) => [color, dashed, dots]),
+      picture.lines.map(({ values: _, ...look }) => look),
     ]);
     if (this.#plot === undefined || shape !== this.#shape) {
       this.#plot?.destroy();
@@ -139,7 +189,7 @@ export class LineChart {
       cursor: { show: false },
       padding: [8, 12, 0, 0],
       scales: {
-        x: { time: false, range: () => [...(this.#picture ?? picture).rangeX] },
+        x: { time: false, distr: picture.logX ? 3 : 1, range: () => [...(this.#picture ?? picture).rangeX] },
         y: { distr: picture.logY ? 3 : 1, range: () => [...(this.#picture ?? picture).rangeY] },
       },
       axes: [
@@ -148,13 +198,15 @@ export class LineChart {
           size: 24,
           space: 56,
           ...(picture.wholeX ? { incrs: WHOLE_STEPS } : {}),
-          values: (_plot, ticks, _axis, _space, step) => ticks.map((tick) => tickText(tick, step)),
+          ...(picture.logX
+            ? logTicks((plot) => plot.width / LOG_TICK_WIDTH)
+            : { values: (_plot, ticks, _axis, _space, step) => ticks.map((tick) => tickText(tick, step)) }),
         },
         {
           ...axis,
           size: widthOfTicks,
           ...(picture.logY
-            ? LOG_TICKS
+            ? logTicks((plot) => plot.height / LOG_TICK_HEIGHT)
             : {
                 space: 32,
                 values: (_plot, ticks, _axis, _space, step) => ticks.map((tick) => tickText(tick, step)),
@@ -164,18 +216,89 @@ export class LineChart {
       series: [
         {},
         ...picture.lines.map(
-          ({ color, dashed, dots }): uPlot.Series => ({
+          ({ color, dashed, dash, width, alpha, dots }): uPlot.Series => ({
             stroke: palette[color],
-            width: dashed ? 1.5 : 2,
+            width: width ?? (dashed ? 1.5 : 2),
+            alpha: alpha ?? 1,
             // Rounded to pixels, a smooth curve would look like stairs.
             pxAlign: 0,
-            ...(dashed ? { dash: [6, 5] } : {}),
+            ...(dashed ? { dash: [...(dash ?? [6, 5])] } : {}),
             points: { show: dots ?? false, size: 5, fill: palette[color], stroke: palette[color] },
           }),
         ),
       ],
-      hooks: { draw: [(plot) => this.#drawMark(plot)] },
+      hooks: {
+        draw: [
+          (plot) => this.#drawMarkLine(plot),
+          (plot) => this.#drawNotes(plot),
+          (plot) => this.#drawPoints(plot),
+          (plot) => this.#drawMark(plot),
+        ],
+      },
     };
+  }
+
+  #drawNotes(plot: uPlot): void {
+    const { notes, theme } = this.#picture ?? {};
+    if (notes === undefined || theme === undefined) return;
+    const { ctx } = plot;
+    const palette = CHART_PALETTES[theme];
+    ctx.save();
+    ctx.font = FONT.replace('12px', `${12 * devicePixelRatio}px`);
+    ctx.textBaseline = 'middle';
+    ctx.lineJoin = 'round';
+    // Lines pass behind the words.
+    ctx.lineWidth = 4 * devicePixelRatio;
+    ctx.strokeStyle = palette.ground;
+    ctx.fillStyle = palette.text;
+    for (const { x, y, text, align } of notes) {
+      const gap = (align === 'left' ? NOTE_GAP : -NOTE_GAP) * devicePixelRatio;
+      const place = [plot.valToPos(x, 'x', true) + gap, plot.valToPos(y, 'y', true)] as const;
+      ctx.textAlign = align;
+      ctx.strokeText(text, ...place);
+      ctx.fillText(text, ...place);
+    }
+    ctx.restore();
+  }
+
+  #drawPoints(plot: uPlot): void {
+    const { points, theme } = this.#picture ?? {};
+    if (points === undefined || theme === undefined) return;
+    const { ctx, bbox } = plot;
+    const palette = CHART_PALETTES[theme];
+    ctx.save();
+    for (const { x, y, color, shape, hollow } of points) {
+      const [left, top] = [plot.valToPos(x, 'x', true), plot.valToPos(y, 'y', true)];
+      const inside =
+        left >= bbox.left &&
+        left <= bbox.left + bbox.width &&
+        top >= bbox.top &&
+        top <= bbox.top + bbox.height;
+      if (!inside) continue;
+      ctx.fillStyle = hollow ? palette.ground : palette[color];
+      ctx.strokeStyle = hollow ? palette[color] : palette.ground;
+      ctx.lineWidth = 1.5 * devicePixelRatio;
+      outline(ctx, shape, left, top, POINT_RADIUS * devicePixelRatio);
+      ctx.fill();
+      ctx.stroke();
+    }
+    ctx.restore();
+  }
+
+  #drawMarkLine(plot: uPlot): void {
+    const { mark, theme } = this.#picture ?? {};
+    if (mark === undefined || theme === undefined || !Number.isFinite(mark.x)) return;
+    const { ctx, bbox } = plot;
+    const left = plot.valToPos(mark.x, 'x', true);
+    ctx.save();
+    ctx.strokeStyle = CHART_PALETTES[theme].quiet;
+    ctx.globalAlpha = 0.6;
+    ctx.lineWidth = devicePixelRatio;
+    ctx.beginPath();
+    ctx.moveTo(left, bbox.top);
+    ctx.lineTo(left, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.restore();
   }
 
   #drawMark(plot: uPlot): void {
@@ -183,39 +306,58 @@ export class LineChart {
     if (mark === undefined || theme === undefined || !Number.isFinite(mark.x)) return;
     const { ctx, bbox } = plot;
     const palette = CHART_PALETTES[theme];
-    const pixels = devicePixelRatio;
     const left = plot.valToPos(mark.x, 'x', true);
-    ctx.save();
-    ctx.strokeStyle = palette.quiet;
-    ctx.globalAlpha = 0.6;
-    ctx.lineWidth = pixels;
-    ctx.beginPath();
-    ctx.moveTo(left, bbox.top);
-    ctx.lineTo(left, bbox.top + bbox.height);
-    ctx.stroke();
     const top = plot.valToPos(mark.y, 'y', true);
-    if (Number.isFinite(top) && top >= bbox.top && top <= bbox.top + bbox.height) {
-      ctx.globalAlpha = 1;
-      ctx.fillStyle = palette[mark.color];
-      ctx.strokeStyle = palette.ground;
-      ctx.lineWidth = 2 * pixels;
-      ctx.beginPath();
-      ctx.arc(left, top, MARK_RADIUS * pixels, 0, 2 * Math.PI);
-      ctx.fill();
-      ctx.stroke();
-    }
+    if (!(top >= bbox.top && top <= bbox.top + bbox.height)) return;
+    ctx.save();
+    ctx.fillStyle = palette[mark.color];
+    ctx.strokeStyle = palette.ground;
+    ctx.lineWidth = 2 * devicePixelRatio;
+    ctx.beginPath();
+    ctx.arc(left, top, MARK_RADIUS * devicePixelRatio, 0, 2 * Math.PI);
+    ctx.fill();
+    ctx.stroke();
     ctx.restore();
   }
 }
 
-const LOG_TICK_PIXELS = 24;
+const LOG_TICK_HEIGHT = 24;
+const LOG_TICK_WIDTH = 44;
 
 /** uPlot's own logarithmic ticks are dense, and it blanks some of them after the fact. */
-const LOG_TICKS: Pick<uPlot.Axis, 'splits' | 'filter' | 'values'> = {
-  splits: (plot, _axis, low, high) => decadeTicks(low, high, plot.height / LOG_TICK_PIXELS),
-  filter: (_plot, ticks) => ticks,
-  values: (_plot, ticks) => ticks.map(logTickText),
-};
+function logTicks(most: (plot: uPlot) => number): Pick<uPlot.Axis, 'splits' | 'filter' | 'values'> {
+  return {
+    splits: (plot, _axis, low, high) => decadeTicks(low, high, most(plot)),
+    filter: (_plot, ticks) => ticks,
+    values: (_plot, ticks) => ticks.map(logTickText),
+  };
+}
+
+function outline(
+  ctx: CanvasRenderingContext2D,
+  shape: PointShape,
+  x: number,
+  y: number,
+  radius: number,
+): void {
+  ctx.beginPath();
+  switch (shape) {
+    case 'circle':
+      ctx.arc(x, y, radius, 0, 2 * Math.PI);
+      break;
+    case 'square':
+      ctx.rect(x - 0.9 * radius, y - 0.9 * radius, 1.8 * radius, 1.8 * radius);
+      break;
+    case 'triangle':
+      ctx.moveTo(x, y - 1.2 * radius);
+      ctx.lineTo(x + 1.15 * radius, y + 0.8 * radius);
+      ctx.lineTo(x - 1.15 * radius, y + 0.8 * radius);
+      break;
+    default:
+      shape satisfies never;
+  }
+  ctx.closePath();
+}
 
 /** Steps of an axis that counts. */
 const WHOLE_STEPS = [1, 2, 5]

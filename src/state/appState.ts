@@ -23,6 +23,7 @@ export const COLOR_MAPS = ['viridis', 'cividis', 'magma', 'turbo', 'coolwarm'] a
 export const ARROW_LENGTHS = ['magnitude', 'equal'] as const;
 export const ENGINE_CHOICES = ['auto', 'webgpu', 'cpu'] as const;
 export const THEMES = ['system', 'light', 'dark'] as const;
+export const CHARTS_TABS = ['slices', 'microscope'] as const;
 
 export type Layout = (typeof LAYOUTS)[number];
 export type VerticalScale = (typeof VERTICAL_SCALES)[number];
@@ -31,6 +32,7 @@ export type ColorMapName = (typeof COLOR_MAPS)[number];
 export type ArrowLength = (typeof ARROW_LENGTHS)[number];
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];
 export type Theme = (typeof THEMES)[number];
+export type ChartsTab = (typeof CHARTS_TABS)[number];
 
 export interface AppState {
   /** As typed by the user. */
@@ -85,6 +87,8 @@ export interface AppState {
   readonly engine: EngineChoice;
   readonly theme: Theme;
   readonly chartsOpen: boolean;
+  /** Which charts stand in the drawer. */
+  readonly chartsTab: ChartsTab;
 }
 
 export type StatePatch = Partial<AppState>;

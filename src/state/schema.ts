@@ -7,6 +7,7 @@ import type { DerivativeMethod } from '../fields/gridRequest';
 import {
   type AppState,
   ARROW_LENGTHS,
+  CHARTS_TABS,
   COLOR_MAPS,
   ENGINE_CHOICES,
   LAYOUTS,
@@ -303,6 +304,7 @@ export const SCHEMA: { readonly [K in StateKey]: Field<AppState[K]> } = {
   engine: choice('engine', 'auto', ENGINE_CHOICES),
   theme: choice('theme', 'system', THEMES),
   chartsOpen: flag('charts', false),
+  chartsTab: choice('tab', 'slices', CHARTS_TABS),
 };
 
 export const STATE_KEYS = Object.keys(SCHEMA) as readonly StateKey[];

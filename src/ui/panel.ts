@@ -23,7 +23,9 @@ export interface PanelInfo {
   readonly parameters: readonly string[];
   readonly variables: readonly [string, string];
   /** Distance of the chosen derivative from the exact one over the grid; absent while exact. */
-  readonly difference?: { readonly largest: number; readonly median: number } | undefined;
+  readonly difference?:
+    | { readonly largest: number; readonly median: number; readonly computedIn: 'f32' | 'f64' }
+    | undefined;
   readonly engine: {
     /** Such as 'WebGPU on SwiftShader'. */
     readonly description: string;
@@ -31,6 +33,8 @@ export interface PanelInfo {
     readonly gridMilliseconds: number | null;
   };
 }
+
+const PRECISION_TEXTS = { f32: 'f32, on the GPU engine', f64: 'f64, on the CPU engine' } as const;
 
 type Update = (state: AppState, info: PanelInfo) => void;
 type Mirror = { -readonly [K in keyof AppState]: AppState[K] };
@@ -170,9 +174,11 @@ export class Panel {
     const title = 'Distance of this gradient from the exact one, over all samples of the picture.';
     const largest = new TextRow(folder, 'Largest error', title);
     const median = new TextRow(folder, 'Median error', title);
+    const computedIn = new TextRow(folder, 'Computed in', 'f32 has about 7 digits, f64 about 16.');
     return (_state, { difference }) => {
       largest.update(difference === undefined ? null : formatNumber(difference.largest, 3));
       median.update(difference === undefined ? null : formatNumber(difference.median, 3));
+      computedIn.update(difference === undefined ? null : PRECISION_TEXTS[difference.computedIn]);
     };
   }
 

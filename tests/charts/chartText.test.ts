@@ -49,6 +49,8 @@ describe('captionText', () => {
     [-0.839340859, '−0.8393'],
     [0, '0'],
     [1.5e-9, '1.5×10⁻⁹'],
+    [1e-8, '10⁻⁸'],
+    [-1e-8, '−10⁻⁸'],
     [Number.NaN, 'undefined'],
   ])('writes %d as %s', (value, text) => {
     expect(captionText(value)).toBe(text);

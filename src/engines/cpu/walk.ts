@@ -4,11 +4,19 @@
  */
 import { FAULTS, type Graph, type NodeId, primitiveNamed } from '../../expression';
 
-type Step = (values: Float64Array, faults: Uint32Array) => void;
+/**
+ * The format every single operation rounds to. 'f32' is the ideal of single precision: arithmetic and square roots exactly
+ * as IEEE 754 has them (53 bits are more than 2·24 + 1, so rounding twice is rounding once), and every elementary function
+ * its f64 value rounded, half a unit in the last place off at most; libraries for real devices are off by one or two.
+ */
+export type Rounding = 'f64' | 'f32';
+
+type Values = Float64Array | Float32Array;
+type Step = (values: Values, faults: Uint32Array) => void;
 
 export class Walk {
   readonly #steps: Step[] = [];
-  readonly #values: Float64Array;
+  readonly #values: Values;
   readonly #faults: Uint32Array;
   readonly #variableSlots: readonly (number | undefined)[];
   readonly #parameterSlots: readonly (number | undefined)[];
@@ -19,6 +27,7 @@ export class Walk {
     roots: readonly NodeId[],
     variables: readonly string[],
     parameters: readonly string[],
+    rounding: Rounding = 'f64',
   ) {
     const order = graph.reachable(roots);
     const slots = new Map<NodeId, number>(order.map((id, slot) => [id, slot]));
@@ -27,7 +36,8 @@ export class Walk {
       if (slot === undefined) throw new RangeError(`node ${id} is not below the roots`);
       return slot;
     };
-    this.#values = new Float64Array(order.length);
+    // What is stored is rounded to what the array holds: coordinates, parameters and constants like every result.
+    this.#values = rounding === 'f32' ? new Float32Array(order.length) : new Float64Array(order.length);
     this.#faults = new Uint32Array(order.length);
     const variableSlots = new Map<string, number>();
     const parameterSlots = new Map<string, number>();
