@@ -1,8 +1,10 @@
 /**
  * Builds graph nodes with constant folding and those algebraic identities that change neither value nor domain: both
  * sides agree on every f64 input, up to the sign of zero and to overflow of an intermediate result, and are undefined at
- * the same inputs. So x·0 and x - x vanish only where x is total, and x/x never does.
+ * the same inputs. So x·0 and x - x vanish only where x is total, and x/x never does. Unless told to keep to the plain
+ * forms, it then takes the form that loses the fewest digits (`forms.ts`).
  */
+import { type FormChoice, formOfCall, formOfDifference, formOfPower, formOfProduct } from './forms';
 import { primitiveNamed } from './functions';
 import { Graph, type NodeId, operandsOf } from './graph';
 
@@ -12,7 +14,10 @@ const MAX_PRODUCT_EXPONENT = 16;
 export class Builder {
   readonly #total = new Map<NodeId, boolean>();
 
-  constructor(readonly graph: Graph = new Graph()) {}
+  constructor(
+    readonly graph: Graph = new Graph(),
+    private readonly forms: FormChoice = 'accurate',
+  ) {}
 
   constant(value: number): NodeId {
     return this.graph.constant(value);
@@ -42,7 +47,7 @@ export class Builder {
     if (a === b && this.isTotal(a)) return this.constant(0);
     const negatedB = this.#negated(b);
     if (negatedB !== undefined) return this.add(a, negatedB);
-    return this.call('subtract', a, b);
+    return this.#form(formOfDifference, a, b) ?? this.call('subtract', a, b);
   }
 
   negate(a: NodeId): NodeId {
@@ -60,7 +65,7 @@ export class Builder {
       const negated = this.graph.constantValue(factor) === undefined ? this.#negated(factor) : undefined;
       if (negated !== undefined) return this.negate(this.multiply(negated, other));
     }
-    return this.call('multiply', a, b);
+    return this.#form(formOfProduct, a, b) ?? this.call('multiply', a, b);
   }
 
   divide(a: NodeId, b: NodeId): NodeId {
@@ -83,7 +88,7 @@ export class Builder {
       const power = this.#wholePower(base, Math.abs(value));
       return value > 0 ? power : this.divide(this.constant(1), power);
     }
-    return this.call('pow', base, exponent);
+    return this.#form(formOfPower, base, exponent) ?? this.call('pow', base, exponent);
   }
 
   /** a² + b². */
@@ -104,6 +109,8 @@ export class Builder {
     if (operands.length !== row.arity) {
       throw new RangeError(`${name} takes ${row.arity} operands, not ${operands.length}`);
     }
+    const form = this.forms === 'accurate' ? formOfCall(this, name, operands) : undefined;
+    if (form !== undefined) return form;
     const values = operands.map((operand) => this.graph.constantValue(operand));
     if (values.every((value) => value !== undefined)) {
       const folded = row.evaluate(...values);
@@ -127,6 +134,14 @@ export class Builder {
       );
     }
     return this.#total.get(id) === true;
+  }
+
+  #form(
+    choose: (b: Builder, left: NodeId, right: NodeId) => NodeId | undefined,
+    left: NodeId,
+    right: NodeId,
+  ): NodeId | undefined {
+    return this.forms === 'accurate' ? choose(this, left, right) : undefined;
   }
 
   #is(id: NodeId, value: number): boolean {

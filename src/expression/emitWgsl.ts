@@ -4,7 +4,7 @@
  */
 import { Builder } from './builder';
 import { gradient } from './differentiate';
-import { FAULTS, need, primitiveNamed } from './functions';
+import { FAULTS, need, type Primitive, primitiveNamed } from './functions';
 import type { Graph, GraphNode, NodeId, NodeKind } from './graph';
 
 export interface WgslModule {
@@ -21,6 +21,8 @@ export interface WgslSource {
   readonly parameters: readonly string[];
 }
 
+export type SmallNodes = (id: NodeId) => boolean;
+
 /** Largest and smallest magnitudes of normal f32. */
 const LARGEST_F32 = 3.4028234663852886e38;
 
@@ -34,14 +36,15 @@ fn notFiniteFault(v: f32) -> u32 {
 /**
  * Emits `fieldValue(x, y) -> FieldValue` and `fieldGradient(x, y) -> FieldGradient` for a field of two variables. The code
  * calls `parameter(index: u32) -> f32` and `opaqueZero() -> u32`, which the including module supplies. Values are 0 where their
- * faults are not.
+ * faults are not. `isSmall` says of which nodes the magnitude is known to stay within SMALL_OPERAND, so that functions of
+ * them may take their cheaper code; by default of none.
  */
-export function emitWgsl(source: WgslSource): WgslModule {
+export function emitWgsl(source: WgslSource, isSmall: SmallNodes = () => false): WgslModule {
   const partials = gradient(new Builder(source.graph), source.value, source.variables);
   const [dx, dy] = [need(partials[0]), need(partials[1])];
   const libraries = new Set<string>();
-  const value = new FunctionEmitter(source, libraries);
-  const both = new FunctionEmitter(source, libraries);
+  const value = new FunctionEmitter(source, isSmall, libraries);
+  const both = new FunctionEmitter(source, isSmall, libraries);
   const valueBody = value.body([source.value]);
   const gradientBody = both.body([source.value, dx, dy]);
   const v = value.result(source.value);
@@ -76,6 +79,7 @@ class FunctionEmitter {
 
   constructor(
     private readonly source: WgslSource,
+    private readonly isSmall: SmallNodes,
     private readonly libraries: Set<string>,
   ) {}
 
@@ -143,7 +147,30 @@ class FunctionEmitter {
       );
       faults.push(`select(${FAULTS[domain.fault].bit}u, 0u, ${inside})`);
     }
-    return this.#let(id, row.wgsl(...values), faults);
+    return this.#let(id, this.#formOf(row, node.operands) ?? row.wgsl(...values), faults);
+  }
+
+  /** How `row` is written where something is known of its operand; undefined where nothing is. */
+  #formOf(row: Primitive, [operand]: readonly NodeId[]): string | undefined {
+    if (operand === undefined) return undefined;
+    const multiple = row.wgslOfMultiple && this.#multipleOf(operand);
+    if (multiple) return row.wgslOfMultiple?.(multiple.factor, multiple.value);
+    return this.isSmall(operand) ? row.wgslSmall?.(this.result(operand).value) : undefined;
+  }
+
+  /** `id` as a whole multiple of some node, where f32 may round the product. */
+  #multipleOf(id: NodeId): { readonly factor: string; readonly value: string } | undefined {
+    const { graph } = this.source;
+    const node = graph.node(id);
+    if (node.kind !== 'call' || node.name !== 'multiply') return undefined;
+    const held = node.operands.find((operand) => Number.isInteger(graph.constantValue(operand)));
+    const other = node.operands.find((operand) => graph.constantValue(operand) === undefined);
+    if (held === undefined || other === undefined) return undefined;
+    const factor = need(graph.constantValue(held));
+    const isExact = Number.isInteger(Math.log2(Math.abs(factor)));
+    return isExact || Math.fround(factor) !== factor
+      ? undefined
+      : { factor: literal(factor), value: this.result(other).value };
   }
 
   #let(id: NodeId, expression: string, faults: readonly string[]): Emitted {

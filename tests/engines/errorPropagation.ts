@@ -134,8 +134,17 @@ function call(name: string, operands: readonly Bounded[], precision: Precision):
     if (inside < around.length) return DOUBTFUL;
   }
   const value = row.evaluate(...centre);
-  const error = spreadOf(row.evaluate, value, around) + own(name, value, isExact(operands), precision);
+  const spread = name === 'mod' ? spreadOfMod(around) : 0;
+  const error =
+    Math.max(spread, spreadOf(row.evaluate, value, around)) + own(name, value, isExact(operands), precision);
   return checked(value, error, precision);
+}
+
+/** Where the corners differ in the quotient, the remainder may be anything between 0 and the divisor. */
+function spreadOfMod(corners: readonly (readonly number[])[]): number {
+  const quotients = corners.map(([dividend = 0, divisor = 0]) => Math.floor(dividend / divisor));
+  const isSure = quotients.every((quotient) => quotient === quotients[0]);
+  return isSure ? 0 : Math.max(...corners.map(([, divisor = 0]) => Math.abs(divisor)));
 }
 
 function checked(value: number, error: number, { largest }: Precision): Bounded {

@@ -1,6 +1,14 @@
 import { erf as mathjsErf } from 'mathjs';
 import { describe, expect, it } from 'vitest';
-import { erf, sech2, sigmoid, softplus } from '../../src/expression/functions/float64';
+import {
+  cospi,
+  erf,
+  logsumexp,
+  sech2,
+  sigmoid,
+  sinpi,
+  softplus,
+} from '../../src/expression/functions/float64';
 
 const EPSILON = 2 ** -52;
 /** fdlibm promises less than 1 ulp, an ulp is at most EPSILON relative, and the series below adds about one more. */
@@ -104,5 +112,54 @@ describe('softplus', () => {
       expect(relativeError(softplus(x), reference), `x = ${x}`).toBeLessThanOrEqual(SIGMOID_TOLERANCE);
     }
     expect([softplus(1000), softplus(-1000), softplus(0)]).toEqual([1000, 0, Math.LN2]);
+  });
+});
+
+describe('sinpi and cospi', () => {
+  /** One rounding of π·r each for π and the product, one of the sine; π·r is at most π/4, where neither steepens. */
+  const tolerance = 3 * EPSILON;
+
+  it('are sin(πx) and cos(πx) where π·x loses nothing', () => {
+    for (const x of range(-0.25, 0.25, 401)) {
+      expect(Math.abs(sinpi(x) - Math.sin(Math.PI * x))).toBeLessThanOrEqual(tolerance);
+      expect(Math.abs(cospi(x) - Math.cos(Math.PI * x))).toBeLessThanOrEqual(tolerance);
+    }
+  });
+
+  it('repeat after 2, are opposite after 1, and are each other after 1/2, for multiples of 2^-30 up to 2^20', () => {
+    for (const x of range(-1, 1, 257)) {
+      for (const turns of [1, -3, 1000, 2 ** 19]) {
+        expect(sinpi(x + 2 * turns)).toBeCloseTo(sinpi(x), 15);
+        expect(cospi(x + 2 * turns + 1) + 0).toBeCloseTo(-cospi(x), 15);
+        expect(cospi(x + 2 * turns - 0.5)).toBeCloseTo(sinpi(x), 15);
+      }
+    }
+  });
+
+  it('are 0 and ±1 exactly at halves, of whatever size, and NaN at infinity', () => {
+    for (const n of [0, 2, -4, 2 ** 40, 2 ** 60, -1e300]) {
+      expect([sinpi(n) + 0, cospi(n)]).toEqual([0, 1]);
+    }
+    expect([0.5, 1, 1.5, -0.5, -1, 2.5].map(sinpi).map((v) => v + 0)).toEqual([1, 0, -1, -1, 0, 1]);
+    expect([0.5, 1, 1.5, -0.5, -1, 2.5].map(cospi).map((v) => v + 0)).toEqual([0, -1, 0, 0, -1, 0]);
+    expect([sinpi(Infinity), cospi(-Infinity), sinpi(Number.NaN)]).toEqual([NaN, NaN, NaN]);
+  });
+});
+
+describe('logsumexp', () => {
+  it('is log(exp(a) + exp(b)) without overflow', () => {
+    for (const a of range(-20, 20, 41)) {
+      for (const b of range(-20, 20, 41)) {
+        const reference = Math.log(Math.exp(a) + Math.exp(b));
+        expect(Math.abs(logsumexp(a, b) - reference)).toBeLessThanOrEqual(
+          4 * EPSILON * (1 + Math.max(a, b, -a, -b)),
+        );
+      }
+    }
+    expect([logsumexp(1000, 1000), logsumexp(-1000, 5), logsumexp(0, 0)]).toEqual([
+      1000 + Math.LN2,
+      5,
+      Math.LN2,
+    ]);
   });
 });

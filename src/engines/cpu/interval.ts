@@ -44,6 +44,7 @@ export class IntervalEvaluation {
   readonly #steps: readonly Step[];
   readonly #coordinates: readonly [number, number];
   readonly #root: number;
+  readonly #slots: ReadonlyMap<NodeId, number>;
 
   /**
    * `variables` are the two coordinates. Throws RangeError where the graph needs other names than those
@@ -108,6 +109,7 @@ export class IntervalEvaluation {
     this.#steps = steps;
     this.#coordinates = coordinates;
     this.#root = slotOf(value);
+    this.#slots = slots;
   }
 
   /**
@@ -136,6 +138,15 @@ export class IntervalEvaluation {
 
   get high(): number {
     return this.#bounds.high[this.#root] as number;
+  }
+
+  /** The largest magnitude of node `id` in the last evaluation; Infinity where it has no value or no bound. */
+  magnitude(id: NodeId): number {
+    const slot = this.#slots.get(id);
+    if (slot === undefined || (this.#findings[slot] as number) & NOWHERE_DEFINED)
+      return Number.POSITIVE_INFINITY;
+    const largest = Math.max(-(this.#bounds.low[slot] as number), this.#bounds.high[slot] as number);
+    return Number.isNaN(largest) ? Number.POSITIVE_INFINITY : largest;
   }
 }
 

@@ -8,6 +8,9 @@ import { primitiveNamed } from '../../expression';
 /** Writes n results to `out` from operands `a` and `b` (unary kernels ignore `b`). */
 export type Kernel = (out: Float64Array, a: Float64Array, b: Float64Array, n: number) => void;
 
+const { evaluate: sinpi } = primitiveNamed('sinpi');
+const { evaluate: cospi } = primitiveNamed('cospi');
+
 /* The loops read within bounds by construction; `as number` spares a branch per element that `?? 0` would cost. */
 const KERNELS: Readonly<Record<string, Kernel>> = {
   add: (out, a, b, n) => {
@@ -45,6 +48,12 @@ const KERNELS: Readonly<Record<string, Kernel>> = {
   },
   cos: (out, a, _, n) => {
     for (let i = 0; i < n; i++) out[i] = Math.cos(a[i] as number);
+  },
+  sinpi: (out, a, _, n) => {
+    for (let i = 0; i < n; i++) out[i] = sinpi(a[i] as number);
+  },
+  cospi: (out, a, _, n) => {
+    for (let i = 0; i < n; i++) out[i] = cospi(a[i] as number);
   },
   tanh: (out, a, _, n) => {
     for (let i = 0; i < n; i++) out[i] = Math.tanh(a[i] as number);

@@ -15,8 +15,8 @@ import type {
   GridSummary,
   Texels,
 } from '../../fields/gridRequest';
-import type { ScalarField } from '../../fields/scalarField';
 import { DispatchBudget, estimateOperations, tilesOf } from './dispatchTiles';
+import { type EmitField, FieldModules } from './fieldModules';
 import {
   createGridLayouts,
   DIFFERENCE_BYTES,
@@ -83,19 +83,18 @@ export class WebGpuGridEngine implements GridEngine {
   readonly name = 'webgpu';
   readonly description: string;
   readonly #device: GPUDevice;
-  readonly #emit: (field: ScalarField) => WgslModule;
   readonly #layouts: GridLayouts;
   readonly #pipelines: PipelineCache;
-  readonly #modules = new WeakMap<ScalarField, WgslModule>();
+  readonly #modules: FieldModules;
   readonly #targets = new Map<string, Target>();
   readonly #budget = new DispatchBudget();
   #lost: string | undefined;
   #disposed = false;
 
-  constructor(device: GPUDevice, description: string, emit: (field: ScalarField) => WgslModule) {
+  constructor(device: GPUDevice, description: string, emit: EmitField) {
     this.description = description;
     this.#device = device;
-    this.#emit = emit;
+    this.#modules = new FieldModules(emit);
     this.#layouts = createGridLayouts(device);
     this.#pipelines = new PipelineCache(device);
     device.lost.then(({ message, reason }) => {
@@ -149,7 +148,7 @@ export class WebGpuGridEngine implements GridEngine {
 
   async #answer(request: GridRequest, target: Target, turn: number): Promise<GridAnswer | null> {
     const { grid, derivative, parameters } = request;
-    const module = this.#module(request.field);
+    const module = this.#modules.of(request);
     const pipelines = await this.#compile(module, derivative.method);
     if (isSuperseded(target, turn)) return null;
     const { storage } = target;
@@ -178,13 +177,6 @@ export class WebGpuGridEngine implements GridEngine {
     const target: Target = { storage, requests: 0, pending: new Set(), writer: 0 };
     this.#targets.set(name, target);
     return target;
-  }
-
-  /** Moving a slider asks for the same field again: it is emitted once. */
-  #module(field: ScalarField): WgslModule {
-    const module = this.#modules.get(field) ?? this.#emit(field);
-    this.#modules.set(field, module);
-    return module;
   }
 
   async #compile({ code, libraries }: WgslModule, method: DerivativeMethod): Promise<Pipelines> {

@@ -133,6 +133,7 @@ export const ARITHMETIC: readonly Primitive[] = [
     },
     wgsl: (a, b) => `gs_pow(${a}, ${b})`,
     libraries: ['power.wgsl'],
+    bound: 1.4,
     // (a^b)' = b·a^(b-1)·a' + a^b·ln(a)·b'
     pullbacks: [
       (b, seed, [base, exponent]) =>
@@ -213,6 +214,7 @@ export const ARITHMETIC: readonly Primitive[] = [
     },
     wgsl: (a, b) => `gs_mod(${a}, ${b})`,
     libraries: ['modulo.wgsl'],
+    bound: 0.501,
     // mod(a, b)' = a' - floor(a/b)·b'
     pullbacks: [
       (_, seed) => seed,

@@ -1,6 +1,6 @@
 /** Roots, exponentials, logarithms, trigonometric and hyperbolic functions, steps. */
 import { need } from './arithmetic';
-import { erf, sech2, sigmoid, softplus } from './float64';
+import { cospi, erf, logsumexp, sech2, sigmoid, sinpi, softplus } from './float64';
 import { type Domain, type FaultName, type Primitive, type Pullback, texCall } from './row';
 
 interface UnaryOptions {
@@ -9,6 +9,9 @@ interface UnaryOptions {
   readonly tex?: (operand: string) => string;
   readonly library?: string;
   readonly wgsl?: (operand: string) => string;
+  readonly wgslSmall?: (operand: string) => string;
+  readonly wgslOfMultiple?: (factor: string, operand: string) => string;
+  readonly bound?: number;
   readonly singular?: boolean;
   readonly samples?: readonly number[];
 }
@@ -32,6 +35,9 @@ function unary(
     ...(domain && { domain }),
     wgsl: options.wgsl ?? ((a) => `gs_${name}(${a})`),
     ...(options.library && { libraries: [options.library] }),
+    ...(options.bound !== undefined && { bound: options.bound }),
+    ...(options.wgslSmall && { wgslSmall: options.wgslSmall }),
+    ...(options.wgslOfMultiple && { wgslOfMultiple: options.wgslOfMultiple }),
     pullbacks: [pullback],
     tex: options.tex ?? texCall(`\\${name}`),
     samples: (options.samples ?? [0.3, 0.9, -0.6]).map((sample) => [sample]),
@@ -64,6 +70,11 @@ function first<T>(operands: readonly T[]): T {
   return need(operands[0]);
 }
 
+/** WGSL of a modulo 2, in [-1, 1] and exact: what sin(πka) and cos(πka) see of a for whole k. */
+function withinOneTurn(a: string): string {
+  return `barrier(${a} - 2.0 * round(0.5 * ${a}))`;
+}
+
 export const ELEMENTARY: readonly Primitive[] = [
   // sqrt(a)' = 1/(2 sqrt(a))
   unary(
@@ -84,7 +95,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     'cube root, of negative numbers too',
     Math.cbrt,
     (b, seed, _, self) => b.divide(seed, b.multiply(b.constant(3), b.multiply(self, self))),
-    { library: 'roots.wgsl', tex: (a) => `\\sqrt[3]{${a}}`, samples: [0.25, -2, 9.5] },
+    { library: 'roots.wgsl', bound: 0.51, tex: (a) => `\\sqrt[3]{${a}}`, samples: [0.25, -2, 9.5] },
   ),
   // |a|' = sign(a)
   unary(
@@ -116,6 +127,7 @@ export const ELEMENTARY: readonly Primitive[] = [
   // exp(a)' = exp(a)
   unary('exp', 'e to the power a', Math.exp, (b, seed, _, self) => b.multiply(seed, self), {
     library: 'exponential.wgsl',
+    bound: 1.05,
     tex: (a) => `e^{${a}}`,
   }),
   // expm1(a)' = exp(a)
@@ -124,13 +136,14 @@ export const ELEMENTARY: readonly Primitive[] = [
     'exp(a) - 1, exact near 0',
     Math.expm1,
     (b, seed, operands) => b.multiply(seed, b.call('exp', first(operands))),
-    { library: 'exponential.wgsl', tex: texCall('\\operatorname{expm1}') },
+    { library: 'exponential.wgsl', bound: 1.15, tex: texCall('\\operatorname{expm1}') },
   ),
   // log(a)' = 1/a
   unary('log', 'natural logarithm', Math.log, (b, seed, operands) => b.divide(seed, first(operands)), {
     aliases: ['ln'],
     domain: POSITIVE,
     library: 'logarithmic.wgsl',
+    bound: 0.95,
     tex: texCall('\\ln'),
     singular: true,
     samples: [0.25, 2, 9.5],
@@ -144,6 +157,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     {
       domain: POSITIVE,
       library: 'logarithmic.wgsl',
+      bound: 1,
       tex: texCall('\\log_2'),
       singular: true,
       samples: [0.25, 2, 9.5],
@@ -158,6 +172,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     {
       domain: POSITIVE,
       library: 'logarithmic.wgsl',
+      bound: 0.85,
       tex: texCall('\\log_{10}'),
       singular: true,
       samples: [0.25, 2, 9.5],
@@ -172,6 +187,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     {
       domain: { ...above(-1, 'logOfNonPositive', false), safe: [0] },
       library: 'logarithmic.wgsl',
+      bound: 1,
       tex: texCall('\\operatorname{log1p}'),
       singular: true,
     },
@@ -179,6 +195,8 @@ export const ELEMENTARY: readonly Primitive[] = [
   // sin(a)' = cos(a)
   unary('sin', 'sine', Math.sin, (b, seed, operands) => b.multiply(seed, b.call('cos', first(operands))), {
     library: 'trigonometric.wgsl',
+    bound: 0.85,
+    wgslSmall: (a) => `gs_sin_small(${a})`,
   }),
   // cos(a)' = -sin(a)
   unary(
@@ -188,6 +206,36 @@ export const ELEMENTARY: readonly Primitive[] = [
     (b, seed, operands) => b.negate(b.multiply(seed, b.call('sin', first(operands)))),
     {
       library: 'trigonometric.wgsl',
+      bound: 0.85,
+      wgslSmall: (a) => `gs_cos_small(${a})`,
+    },
+  ),
+  // sinpi(a)' = π·cospi(a)
+  unary(
+    'sinpi',
+    'sin(pi·a), exact at whole numbers',
+    sinpi,
+    (b, seed, operands) =>
+      b.multiply(b.multiply(b.constant(Math.PI), seed), b.call('cospi', first(operands))),
+    {
+      library: 'trigonometric.wgsl',
+      bound: 0.85,
+      wgslOfMultiple: (factor, a) => `gs_sinpi(${factor} * ${withinOneTurn(a)})`,
+      tex: texCall('\\operatorname{sinpi}'),
+    },
+  ),
+  // cospi(a)' = -π·sinpi(a)
+  unary(
+    'cospi',
+    'cos(pi·a), exact at halves',
+    cospi,
+    (b, seed, operands) =>
+      b.negate(b.multiply(b.multiply(b.constant(Math.PI), seed), b.call('sinpi', first(operands)))),
+    {
+      library: 'trigonometric.wgsl',
+      bound: 0.85,
+      wgslOfMultiple: (factor, a) => `gs_cospi(${factor} * ${withinOneTurn(a)})`,
+      tex: texCall('\\operatorname{cospi}'),
     },
   ),
   // tan(a)' = 1 + tan(a)²
@@ -196,7 +244,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     'tangent',
     Math.tan,
     (b, seed, _, self) => b.multiply(seed, b.add(b.constant(1), b.multiply(self, self))),
-    { library: 'trigonometric.wgsl', singular: true },
+    { library: 'trigonometric.wgsl', bound: 1.4, singular: true },
   ),
   // asin(a)' = 1/sqrt(1 - a²), written (1 - a)(1 + a) to keep digits near ±1
   unary(
@@ -208,6 +256,7 @@ export const ELEMENTARY: readonly Primitive[] = [
       aliases: ['arcsin'],
       domain: withinUnit('outsideUnitInterval', true),
       library: 'inverseTrigonometric.wgsl',
+      bound: 1.2,
       tex: texCall('\\arcsin'),
     },
   ),
@@ -221,6 +270,7 @@ export const ELEMENTARY: readonly Primitive[] = [
       aliases: ['arccos'],
       domain: withinUnit('outsideUnitInterval', true),
       library: 'inverseTrigonometric.wgsl',
+      bound: 0.7,
       tex: texCall('\\arccos'),
     },
   ),
@@ -230,7 +280,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     'inverse tangent',
     Math.atan,
     (b, seed, operands) => b.divide(seed, b.add(b.constant(1), b.multiply(first(operands), first(operands)))),
-    { aliases: ['arctan'], library: 'inverseTrigonometric.wgsl', tex: texCall('\\arctan') },
+    { aliases: ['arctan'], library: 'inverseTrigonometric.wgsl', bound: 1.45, tex: texCall('\\arctan') },
   ),
   {
     kind: 'primitive',
@@ -241,6 +291,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     evaluate: Math.atan2,
     wgsl: (y, x) => `gs_atan2(${y}, ${x})`,
     libraries: ['inverseTrigonometric.wgsl'],
+    bound: 1.5,
     // atan2(y, x)' = (x·y' - y·x')/(x² + y²)
     pullbacks: [
       (b, seed, [y, x]) => b.divide(b.multiply(seed, need(x)), b.sumOfSquares(need(x), need(y))),
@@ -262,6 +313,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     (b, seed, operands) => b.multiply(seed, b.call('cosh', first(operands))),
     {
       library: 'hyperbolic.wgsl',
+      bound: 0.95,
     },
   ),
   // cosh(a)' = sinh(a)
@@ -270,7 +322,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     'hyperbolic cosine',
     Math.cosh,
     (b, seed, operands) => b.multiply(seed, b.call('sinh', first(operands))),
-    { library: 'hyperbolic.wgsl' },
+    { library: 'hyperbolic.wgsl', bound: 1 },
   ),
   // tanh(a)' = sech(a)²: 1 - tanh² would lose every digit for large |a|
   unary(
@@ -278,7 +330,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     'hyperbolic tangent',
     Math.tanh,
     (b, seed, operands) => b.multiply(seed, b.call('sech2', first(operands))),
-    { library: 'hyperbolic.wgsl' },
+    { library: 'hyperbolic.wgsl', bound: 1.15 },
   ),
   // (sech(a)²)' = -2 sech(a)² tanh(a)
   unary(
@@ -287,7 +339,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     sech2,
     (b, seed, operands, self) =>
       b.multiply(b.multiply(b.constant(-2), seed), b.multiply(self, b.call('tanh', first(operands)))),
-    { library: 'hyperbolic.wgsl', tex: texCall('\\operatorname{sech}^2') },
+    { library: 'hyperbolic.wgsl', bound: 0.75, tex: texCall('\\operatorname{sech}^2') },
   ),
   // asinh(a)' = 1/sqrt(1 + a²)
   unary(
@@ -298,6 +350,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     {
       aliases: ['arsinh', 'arcsinh'],
       library: 'inverseHyperbolic.wgsl',
+      bound: 0.75,
       tex: texCall('\\operatorname{arsinh}'),
     },
   ),
@@ -311,6 +364,7 @@ export const ELEMENTARY: readonly Primitive[] = [
       aliases: ['arcosh', 'arccosh'],
       domain: above(1, 'outsideHyperbolicDomain', true),
       library: 'inverseHyperbolic.wgsl',
+      bound: 0.8,
       tex: texCall('\\operatorname{arcosh}'),
       samples: [1.25, 2, 9.5],
     },
@@ -325,6 +379,7 @@ export const ELEMENTARY: readonly Primitive[] = [
       aliases: ['artanh', 'arctanh'],
       domain: withinUnit('outsideHyperbolicDomain', false),
       library: 'inverseHyperbolic.wgsl',
+      bound: 0.8,
       tex: texCall('\\operatorname{artanh}'),
       singular: true,
     },
@@ -339,7 +394,7 @@ export const ELEMENTARY: readonly Primitive[] = [
         b.multiply(b.constant(2 / Math.sqrt(Math.PI)), seed),
         b.call('exp', b.negate(b.multiply(first(operands), first(operands)))),
       ),
-    { library: 'errorFunction.wgsl', tex: texCall('\\operatorname{erf}') },
+    { library: 'errorFunction.wgsl', bound: 1.5, tex: texCall('\\operatorname{erf}') },
   ),
   // σ(a)' = σ(a)·σ(-a): 1 - σ(a) would lose every digit for large a
   unary(
@@ -348,7 +403,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     sigmoid,
     (b, seed, operands, self) =>
       b.multiply(seed, b.multiply(self, b.call('sigmoid', b.negate(first(operands))))),
-    { aliases: ['logistic'], library: 'logistic.wgsl', tex: texCall('\\sigma') },
+    { aliases: ['logistic'], library: 'logistic.wgsl', bound: 0.75, tex: texCall('\\sigma') },
   ),
   // softplus(a)' = σ(a)
   unary(
@@ -356,8 +411,32 @@ export const ELEMENTARY: readonly Primitive[] = [
     'log(1 + exp(a)), without overflow',
     softplus,
     (b, seed, operands) => b.multiply(seed, b.call('sigmoid', first(operands))),
-    { library: 'logistic.wgsl', tex: texCall('\\operatorname{softplus}') },
+    { library: 'logistic.wgsl', bound: 1.15, tex: texCall('\\operatorname{softplus}') },
   ),
+  {
+    kind: 'primitive',
+    name: 'logsumexp',
+    aliases: ['logaddexp', 'LSE'],
+    form: 'logsumexp(a, b)',
+    meaning: 'log(exp(a) + exp(b)), without overflow',
+    arity: 2,
+    commutative: true,
+    evaluate: logsumexp,
+    wgsl: (a, b) => `max(${a}, ${b}) + gs_softplus(-abs(${a} - ${b}))`,
+    libraries: ['logistic.wgsl'],
+    // logsumexp(a, b)' = σ(a - b)·a' + σ(b - a)·b'
+    pullbacks: [
+      (b, seed, [left, right]) => b.multiply(seed, b.call('sigmoid', b.subtract(need(left), need(right)))),
+      (b, seed, [left, right]) => b.multiply(seed, b.call('sigmoid', b.subtract(need(right), need(left)))),
+    ],
+    tex: texCall('\\operatorname{logsumexp}'),
+    // All positive: around log(exp(a) + exp(b)) = 0 the sum cancels, in whatever precision.
+    samples: [
+      [3, 4],
+      [2, 6],
+      [5, 2.5],
+    ],
+  },
   {
     kind: 'primitive',
     name: 'hypot',
@@ -368,6 +447,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     evaluate: (a, b) => (Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : Math.hypot(a, b)),
     wgsl: (a, b) => `gs_hypot(${a}, ${b})`,
     libraries: ['roots.wgsl'],
+    bound: 0.51,
     // hypot(a, b)' = (a·a' + b·b')/hypot(a, b)
     pullbacks: [
       (b, seed, [left], self) => b.divide(b.multiply(seed, need(left)), self),

@@ -19,6 +19,31 @@ export function softplus(x: number): number {
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
 
+/** sin(πx), to about 2 ulp; exactly 0 at whole numbers. */
+export function sinpi(x: number): number {
+  return sineOfHalfTurns(x, 0);
+}
+
+/** cos(πx), to about 2 ulp; exactly 0 at halves of odd numbers. */
+export function cospi(x: number): number {
+  return sineOfHalfTurns(x, 1);
+}
+
+/** sin(πx + quadrants·π/2): the remainder of x and its distance to the nearest half, at most 1/4, are exact. */
+function sineOfHalfTurns(x: number, quadrants: number): number {
+  const turn = x - 2 * Math.round(0.5 * x);
+  const nearest = Math.round(2 * turn);
+  const angle = Math.PI * (turn - 0.5 * nearest);
+  const quadrant = nearest + quadrants;
+  const value = (quadrant & 1) === 0 ? Math.sin(angle) : Math.cos(angle);
+  return (quadrant & 2) === 0 ? value : -value;
+}
+
+/** log(exp(a) + exp(b)) = max(a, b) + log1p(exp(-|a - b|)), without overflow. */
+export function logsumexp(a: number, b: number): number {
+  return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
+}
+
 function polynomial(x: number, coefficients: readonly number[]): number {
   let sum = 0;
   for (let k = coefficients.length - 1; k >= 0; k--) sum = sum * x + (coefficients[k] ?? 0);

@@ -49,6 +49,9 @@ interface RowBase {
   readonly samples: readonly (readonly number[])[];
 }
 
+/** Operands that `wgslSmall` takes: where the reduction of angles in three parts ends (angleReduction.wgsl). */
+export const SMALL_OPERAND = 6400;
+
 /** A function the engines know. */
 export interface Primitive extends RowBase {
   readonly kind: 'primitive';
@@ -59,6 +62,15 @@ export interface Primitive extends RowBase {
   /** WGSL expression of the operands' names, and the files of the shader library it needs. */
   readonly wgsl: (...operands: string[]) => string;
   readonly libraries?: readonly string[];
+  /**
+   * Largest error of the row's own WGSL function in ulp of f32, as measured; absent where `wgsl` is not one function
+   * of the shader library but built-in operations.
+   */
+  readonly bound?: number;
+  /** WGSL at a fraction of the cost for operands of a magnitude up to SMALL_OPERAND; as exact. */
+  readonly wgslSmall?: (operand: string) => string;
+  /** WGSL of f(factor·operand) for a whole number `factor`, where the product would round away what f looks at. */
+  readonly wgslOfMultiple?: (factor: string, operand: string) => string;
   readonly pullbacks: readonly Pullback[];
   readonly commutative?: boolean;
   /** Jumps or has poles inside or at the edge of its domain, so that surfaces through it may have to be cut. */

@@ -89,16 +89,16 @@ function mayHoldWhole(low: number, high: number): boolean {
 
 const TURN = 2 * Math.PI;
 
-/** A wave between -1 and 1 with its crests at `crest` + whole turns. */
-function wave(f: Unary, crest: number): IntervalForm {
+/** A wave between -1 and 1 with its crests at `crest` + whole turns; a turn is 2π where nothing else is said. */
+function wave(f: Unary, crest: number, turn = TURN): IntervalForm {
   const range: Range = { least: -1, largest: 1 };
   return (bounds, out, a) => {
     const low = bounds.low[a] as number;
     const high = bounds.high[a] as number;
     const p = f(low);
     const q = f(high);
-    const top = mayHoldWhole((low - crest) / TURN, (high - crest) / TURN) ? 1 : Math.max(p, q);
-    const bottom = mayHoldWhole((low - crest) / TURN - 0.5, (high - crest) / TURN - 0.5)
+    const top = mayHoldWhole((low - crest) / turn, (high - crest) / turn) ? 1 : Math.max(p, q);
+    const bottom = mayHoldWhole((low - crest) / turn - 0.5, (high - crest) / turn - 0.5)
       ? -1
       : Math.min(p, q);
     writeRounded(bounds, out, bottom, top, range);
@@ -151,6 +151,18 @@ const hypot: IntervalForm = (bounds, out, a, b) => {
   return 0;
 };
 
+/** Rises with both. Around 0 it cancels, so the error is one of its terms: the larger operand, and at most ln 2. */
+const logsumexp: IntervalForm = ({ low, high }, out, a, b) => {
+  const f = primitiveNamed('logsumexp').evaluate;
+  const al = low[a] as number;
+  const ah = high[a] as number;
+  const bl = low[b] as number;
+  const bh = high[b] as number;
+  low[out] = roundDown(f(al, bl) - FUNCTION_ERROR * (Math.abs(Math.max(al, bl)) + 1), FUNCTION_ERROR);
+  high[out] = roundUp(f(ah, bh) + FUNCTION_ERROR * (Math.abs(Math.max(ah, bh)) + 1), FUNCTION_ERROR);
+  return 0;
+};
+
 const abs: IntervalForm = ({ low, high }, out, a) => {
   const al = low[a] as number;
   const ah = high[a] as number;
@@ -179,6 +191,8 @@ export const ELEMENTARY_FORMS: Readonly<Record<string, IntervalForm>> = {
   log1p: partial(Math.log1p, { from: -1, to: Number.POSITIVE_INFINITY, poles: true }),
   sin: wave(Math.sin, Math.PI / 2),
   cos: wave(Math.cos, 0),
+  sinpi: wave(own('sinpi'), 0.5, 2),
+  cospi: wave(own('cospi'), 0, 2),
   tan,
   asin: partial(Math.asin, UNIT),
   acos: partial(Math.acos, { ...UNIT, falling: true, range: { least: 0 } }),
@@ -195,4 +209,5 @@ export const ELEMENTARY_FORMS: Readonly<Record<string, IntervalForm>> = {
   sigmoid: rising(own('sigmoid'), { least: 0, largest: 1 }),
   softplus: rising(own('softplus'), { least: 0 }),
   hypot,
+  logsumexp,
 };

@@ -1,0 +1,64 @@
+/**
+ * The WGSL of fields, emitted once for every set of choices that their code leaves to the domain: functions whose
+ * operands stay small there take their cheaper code. It knows which choice holds, not what the code looks like.
+ */
+import { type NodeId, primitiveNamed, SMALL_OPERAND } from '../../expression';
+import type { SmallNodes, WgslModule } from '../../expression/emitWgsl';
+import type { GridRequest } from '../../fields/gridRequest';
+import type { ScalarField } from '../../fields/scalarField';
+import { IntervalEvaluation } from '../cpu/interval';
+
+export type EmitField = (field: ScalarField, isSmall: SmallNodes) => WgslModule;
+
+/**
+ * Bounds are of the real numbers, and operands are computed in f32, which errs by more than the rest of the range only
+ * where it has no digit left.
+ */
+const LARGEST_BOUND = SMALL_OPERAND / 2;
+/** The widest stencil of finite differences looks this many steps beyond the grid. */
+const STENCIL_STEPS = 2;
+
+interface FieldEntry {
+  /** Operands of the functions that have cheaper code, each once. */
+  readonly candidates: readonly NodeId[];
+  /** By the candidates that are small, joined. */
+  readonly modules: Map<string, WgslModule>;
+}
+
+export class FieldModules {
+  readonly #fields = new WeakMap<ScalarField, FieldEntry>();
+
+  constructor(private readonly emit: EmitField) {}
+
+  /** Moving a slider asks for the same field again: it is emitted anew only where a choice flips. */
+  of(request: GridRequest): WgslModule {
+    const { field } = request;
+    const entry = this.#fields.get(field) ?? { candidates: candidatesOf(field), modules: new Map() };
+    this.#fields.set(field, entry);
+    const small = smallAmong(entry.candidates, request);
+    const key = [...small].join();
+    const module = entry.modules.get(key) ?? this.emit(field, (id) => small.has(id));
+    entry.modules.set(key, module);
+    return module;
+  }
+}
+
+/** The derivative adds sines and cosines of the same operands only, so those below the value are all. */
+function candidatesOf({ graph, value }: ScalarField): readonly NodeId[] {
+  const operands = graph.reachable([value]).flatMap((id) => {
+    const node = graph.node(id);
+    return node.kind === 'call' && primitiveNamed(node.name).wgslSmall ? node.operands : [];
+  });
+  return [...new Set(operands)];
+}
+
+function smallAmong(candidates: readonly NodeId[], request: GridRequest): ReadonlySet<NodeId> {
+  if (candidates.length === 0) return new Set();
+  const { field, grid, parameters, derivative } = request;
+  const { graph, value, variables } = field;
+  const bounds = new IntervalEvaluation(graph, value, variables, field.parameters, parameters);
+  const reach = derivative.method === 'exact' ? 0 : STENCIL_STEPS * derivative.step;
+  bounds.box.set([grid.x[0] - reach, grid.x[1] + reach, grid.y[0] - reach, grid.y[1] + reach]);
+  bounds.evaluate();
+  return new Set(candidates.filter((id) => bounds.magnitude(id) <= LARGEST_BOUND));
+}

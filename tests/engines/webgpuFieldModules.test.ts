@@ -1,0 +1,64 @@
+import { describe, expect, test, vi } from 'vitest';
+import { FieldModules } from '../../src/engines/webgpu/fieldModules';
+import { compileExpression, emitWgsl, parseExpression } from '../../src/expression';
+import type { Interval } from '../../src/fields/grid';
+import type { GridRequest } from '../../src/fields/gridRequest';
+
+function requests(text: string) {
+  const { builder, root, variables, parameters } = compileExpression(parseExpression(text));
+  const field = { graph: builder.graph, value: root, variables, parameters };
+  return (x: Interval, parameterValues: readonly number[] = [], step?: number): GridRequest => ({
+    target: 'surface',
+    field,
+    parameters: parameterValues,
+    grid: { nx: 3, ny: 3, x, y: [-1, 1] },
+    derivative: step === undefined ? { method: 'exact', step: 1 } : { method: 'fivePoint', step },
+  });
+}
+
+function callsOf(code: string): readonly string[] {
+  return [...new Set(code.match(/gs_\w+(?=\()/g))].sort();
+}
+
+describe('the code of a field', () => {
+  test.each<[text: string, x: Interval, calls: readonly string[]]>([
+    ['sin(x)', [-3, 3], ['gs_cos_small', 'gs_sin_small']],
+    ['sin(x)', [-1e5, 1e5], ['gs_cos', 'gs_sin']],
+    ['sin(x) + cos(x^3)', [-100, 100], ['gs_cos', 'gs_cos_small', 'gs_sin', 'gs_sin_small']],
+    ['sin(1/x)', [-1, 1], ['gs_cos', 'gs_sin']],
+    ['sin(1/x)', [1, 2], ['gs_cos_small', 'gs_sin_small']],
+    ['sin(log(x))', [-2, -1], ['gs_cos', 'gs_log', 'gs_sin']],
+    ['sin(1e5*tanh(x))', [-1, 1], ['gs_cos', 'gs_sech2', 'gs_sin', 'gs_tanh']],
+    ['exp(x)', [-1, 1], ['gs_exp']],
+  ])('%s over %j calls %j', (text, x, calls) => {
+    expect(callsOf(new FieldModules(emitWgsl).of(requests(text)(x)).code)).toEqual(calls);
+  });
+
+  test('is emitted anew only where a slider or the domain moves an argument across the threshold', () => {
+    const emit = vi.fn(emitWgsl);
+    const modules = new FieldModules(emit);
+    const request = requests('sin(a*x)');
+    const first = modules.of(request([-1, 1], [1]));
+    expect(modules.of(request([-1, 1], [1000]))).toBe(first);
+    expect(modules.of(request([-2, 2], [-1000]))).toBe(first);
+    expect(emit).toHaveBeenCalledTimes(1);
+    const second = modules.of(request([-1, 1], [10_000]));
+    expect(second).not.toBe(first);
+    expect(modules.of(request([-100, 100], [1000]))).toBe(second);
+    expect(modules.of(request([-1, 1], [2]))).toBe(first);
+    expect(emit).toHaveBeenCalledTimes(2);
+  });
+
+  test('looks at where the stencils of finite differences reach, too', () => {
+    const modules = new FieldModules(emitWgsl);
+    const request = requests('sin(x)');
+    expect(callsOf(modules.of(request([-3, 3], [], 1)).code)).toContain('gs_sin_small');
+    expect(callsOf(modules.of(request([-3, 3], [], 5000)).code)).not.toContain('gs_sin_small');
+  });
+
+  test('reduces the argument of sin(pi·k·x) before it multiplies', () => {
+    const { code } = new FieldModules(emitWgsl).of(requests('sin(3*pi*x) + cos(2*pi*y)')([-9, 9]));
+    expect(code).toContain('gs_sinpi(3.0 * barrier(x - 2.0 * round(0.5 * x)))');
+    expect(code).toMatch(/gs_cospi\(t\d+\)/);
+  });
+});
