@@ -16,8 +16,8 @@
 // NaN and infinity are recognised and made by their bits, never by comparison or overflow.
 //
 // Names: gs_ is public, everything else serves this library. Error bounds are in units in the last place
-// (ulp) of the f32 result where it is normal, and are the largest among 2^24 arguments a function, spread
-// over all exponents and dense where it is hard; subnormal results may be flushed to zero by the device.
+// (ulp) of the f32 result where it is normal: the largest over every f32, or among samples of pairs for
+// functions of two arguments (docs/accuracy.md); subnormal results may be flushed to zero by the device.
 // tests/shaders/mathBounds.ts holds what the tests enforce.
 
 // high + low, with |low| at most half an ulp of high unless stated otherwise.

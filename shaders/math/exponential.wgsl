@@ -36,7 +36,7 @@ fn expDoubleWord(x: f32) -> ScaledDoubleWord {
   return ScaledDoubleWord(sum.high, barrier(sum.low + t.low), r.exponent);
 }
 
-// e^x; infinity from 88.72284 on. Polynomial of relative error 2^-28. Measured: 0.97 ulp.
+// e^x; infinity from 88.72284 on. Polynomial of relative error 2^-28. Measured: 0.98 ulp.
 fn gs_exp(x: f32) -> f32 {
   if (isNotANumber(x)) { return x; }
   let r = reduceExponent(clamp(x, -104.0, 89.0));
@@ -58,7 +58,7 @@ fn exp2Kernel(r: f32) -> f32 {
   return 1.0 + barrier(r * q);
 }
 
-// 2^x, exact at integers; infinity from 128 on. Measured: 1.07 ulp.
+// 2^x, exact at integers; infinity from 128 on. Measured: 1.08 ulp.
 fn gs_exp2(x: f32) -> f32 {
   if (isNotANumber(x)) { return x; }
   let clamped = clamp(x, -151.0, 129.0);
@@ -66,7 +66,7 @@ fn gs_exp2(x: f32) -> f32 {
   return scaleByPowerOfTwo(exp2Kernel(barrier(clamped - k)), i32(k));
 }
 
-// e^x - 1. Measured: 1.02 ulp.
+// e^x - 1. Measured: 1.03 ulp.
 fn gs_expm1(x: f32) -> f32 {
   if (isNotANumber(x) || abs(x) < powerOfTwo(-26)) { return x; }
   let r = reduceExponent(clamp(x, -18.0, 89.0));

@@ -2,7 +2,7 @@
 //
 // sinh, cosh, tanh and sech^2, the derivative of tanh. Coefficients: scripts/coefficients/hyperbolic.sollya.
 
-// sinh x. Polynomial of relative error 2^-31.4 below 1, (e^a - e^-a)/2 beyond. Measured: 0.79 ulp.
+// sinh x. Polynomial of relative error 2^-31.4 below 1, (e^a - e^-a)/2 beyond. Measured: 0.8 ulp.
 fn gs_sinh(x: f32) -> f32 {
   if (isInfinityOrNan(x)) { return x; }
   let a = abs(x);
@@ -25,7 +25,7 @@ fn gs_cosh(x: f32) -> f32 {
 }
 
 // tanh x. Polynomial of relative error 2^-30.8 below 1, 1 - 2/(e^2a + 1) beyond; 1 rounds from 9.02 on.
-// Measured: 1.05 ulp.
+// Measured: 1.06 ulp.
 fn gs_tanh(x: f32) -> f32 {
   if (isNotANumber(x)) { return x; }
   let a = abs(x);
@@ -44,7 +44,7 @@ fn gs_tanh(x: f32) -> f32 {
   return copySign(1.0 - repairedQuotient(2.0, barrier(gs_exp(2.0 * a) + 1.0)), x);
 }
 
-// sech^2 x = 4 e / (1 + e)^2 with e = e^(-2|x|): no cancellation, unlike 1 - tanh^2. Measured: 0.66 ulp.
+// sech^2 x = 4 e / (1 + e)^2 with e = e^(-2|x|): no cancellation, unlike 1 - tanh^2. Measured: 0.68 ulp.
 fn gs_sech2(x: f32) -> f32 {
   if (isNotANumber(x)) { return x; }
   let e = expDoubleWord(-2.0 * min(abs(x), 60.0));

@@ -44,18 +44,18 @@ fn assembleLogarithm(exponent: i32, f: f32, rest: f32) -> f32 {
   return sum.high + barrier(sum.low + barrier(fma(k, 1.4286067653e-6, rest)));
 }
 
-// The natural logarithm. Measured: 0.87 ulp.
+// The natural logarithm. Measured: 0.88 ulp.
 fn gs_log(x: f32) -> f32 {
   if (isOutsideLogarithm(x)) { return logarithmOutside(x); }
   let r = reduceLogarithm(x);
   return assembleLogarithm(r.exponent, r.f, logKernel(r.f));
 }
 
-// log((high + low) 2^extraExponent) for normal high and |low| at most some ulp of high: below 1 ulp where the
-// result exceeds 1/4.
+// log((high + low) 2^extraExponent) for normal high and |low| at most some ulp of high, 0 from 2^126 on (where
+// 2^-exponent is no normal number): below 1 ulp where the result exceeds 1/4.
 fn logOfDoubleWord(x: DoubleWord, extraExponent: i32) -> f32 {
   let r = reduceLogarithm(x.high);
-  let low = barrier(x.low * powerOfTwo(-r.exponent));
+  let low = barrier(x.low * powerOfTwo(max(-r.exponent, -126)));
   let rest = barrier(logKernel(r.f) + barrier(low / (1.0 + r.f)));
   return assembleLogarithm(r.exponent + extraExponent, r.f, rest);
 }
@@ -73,7 +73,7 @@ fn log1pOfDoubleWord(x: DoubleWord) -> f32 {
   return assembleLogarithm(r.exponent, f, rest);
 }
 
-// log(1 + x). Measured: 0.91 ulp.
+// log(1 + x). Measured: 0.96 ulp.
 fn gs_log1p(x: f32) -> f32 {
   if (isNotANumber(x) || abs(x) < powerOfTwo(-26)) { return x; }
   if (x <= -1.0 || isInfinityOrNan(x)) { return logarithmOutside(barrier(1.0 + x)); }
@@ -89,7 +89,7 @@ fn scaleLogarithm(f: f32, g: f32, constantHead: f32, constantTail: f32, constant
   return DoubleWord(barrier(head * constantHead), low);
 }
 
-// The logarithm to base 2, exact at powers of two. Measured: 0.91 ulp.
+// The logarithm to base 2, exact at powers of two. Measured: 0.93 ulp.
 fn gs_log2(x: f32) -> f32 {
   if (isOutsideLogarithm(x)) { return logarithmOutside(x); }
   let r = reduceLogarithm(x);
@@ -98,7 +98,7 @@ fn gs_log2(x: f32) -> f32 {
   return sum.high + barrier(sum.low + scaled.low);
 }
 
-// The logarithm to base 10. log10(2) head has 16 fraction bits: exact times the exponent. Measured: 0.75 ulp.
+// The logarithm to base 10. log10(2) head has 16 fraction bits: exact times the exponent. Measured: 0.76 ulp.
 fn gs_log10(x: f32) -> f32 {
   if (isOutsideLogarithm(x)) { return logarithmOutside(x); }
   let r = reduceLogarithm(x);

@@ -2,7 +2,7 @@
 //
 // sigmoid and softplus, both stable: only e^-|x| is ever formed.
 
-// 1 / (1 + e^-x). Measured: 0.67 ulp.
+// 1 / (1 + e^-x). Measured: 0.68 ulp.
 fn gs_sigmoid(x: f32) -> f32 {
   if (isNotANumber(x)) { return x; }
   let e = expDoubleWord(-min(abs(x), 110.0));
@@ -14,7 +14,7 @@ fn gs_sigmoid(x: f32) -> f32 {
   return scaleByPowerOfTwo(quotientOfDoubleWords(DoubleWord(e.high, e.low), denominator), e.exponent);
 }
 
-// log(1 + e^x) = max(x, 0) + log(1 + e^-|x|). Measured: 1.05 ulp.
+// log(1 + e^x) = max(x, 0) + log(1 + e^-|x|). Measured: 1.07 ulp.
 fn gs_softplus(x: f32) -> f32 {
   if (isNotANumber(x)) { return x; }
   // Beyond 20, e^-|x| < 2^-28 is its own log1p, and nothing beside x.
@@ -22,5 +22,5 @@ fn gs_softplus(x: f32) -> f32 {
   if (x < -20.0) { return gs_exp(x); }
   let e = expDoubleWord(-abs(x));
   let scale = powerOfTwo(e.exponent);
-  return max(x, 0.0) + log1pOfDoubleWord(DoubleWord(barrier(e.high * scale), barrier(e.low * scale)));
+  return max(x, 0.0) + barrier(log1pOfDoubleWord(DoubleWord(barrier(e.high * scale), barrier(e.low * scale))));
 }

@@ -29,30 +29,30 @@ fn sinOfReduced(r: ReducedAngle, extraQuadrants: i32) -> f32 {
   return bitcast<f32>(bitcast<u32>(value) ^ (u32(quadrant & 2) << 30u));
 }
 
-// sin x over every finite x; NaN at infinity. Measured: 0.78 ulp.
+// sin x over every finite x; NaN at infinity. Measured: 0.79 ulp.
 fn gs_sin(x: f32) -> f32 {
   if (isInfinityOrNan(x)) { return notANumber(); }
   if (abs(x) < SMALL_ANGLE) { return x; }
   return sinOfReduced(reduceAngle(x), 0);
 }
 
-// cos x over every finite x; NaN at infinity. Measured: 0.78 ulp.
+// cos x over every finite x; NaN at infinity. Measured: 0.79 ulp.
 fn gs_cos(x: f32) -> f32 {
   if (isInfinityOrNan(x)) { return notANumber(); }
   return sinOfReduced(reduceAngle(x), 1);
 }
 
-// sin x for |x| <= 6400, at about a third of the cost; meaningless beyond. Measured: 0.78 ulp.
+// sin x for |x| <= 6400, at about a third of the cost; meaningless beyond. Measured: 0.79 ulp.
 fn gs_sin_small(x: f32) -> f32 {
   return select(sinOfReduced(reduceByCodyWaite(x), 0), x, abs(x) < SMALL_ANGLE);
 }
 
-// cos x for |x| <= 6400, at about a third of the cost; meaningless beyond. Measured: 0.77 ulp.
+// cos x for |x| <= 6400, at about a third of the cost; meaningless beyond. Measured: 0.79 ulp.
 fn gs_cos_small(x: f32) -> f32 { return sinOfReduced(reduceByCodyWaite(x), 1); }
 
 // tan x over every finite x; NaN at infinity. tan(h + l) = h + h^3 p(h^2) + l (1 + h^2), p: relative error
 // 2^-29.6; in odd quadrants -1/tan, with the rounding of the tangent carried through the quotient. Measured:
-// 1.25 ulp.
+// 1.34 ulp.
 fn gs_tan(x: f32) -> f32 {
   if (isInfinityOrNan(x)) { return notANumber(); }
   if (abs(x) < SMALL_ANGLE) { return x; }
@@ -94,12 +94,12 @@ fn gs_sinpi(x: f32) -> f32 {
     return copySign(barrier(product.high + product.low) * powerOfTwo(-56), x);
   }
   let value = sinOfReduced(reduceHalfTurns(x), 0);
-  return select(value, copySign(0.0, x), value == 0.0);
+  return select(value, copySign(0.0, x), isZero(value));
 }
 
-// cos(pi x), exactly 0 at halves and +-1 at integers. Measured: 0.78 ulp.
+// cos(pi x), exactly 0 at halves and +-1 at integers. Measured: 0.79 ulp.
 fn gs_cospi(x: f32) -> f32 {
   if (isInfinityOrNan(x)) { return notANumber(); }
   let value = sinOfReduced(reduceHalfTurns(x), 1);
-  return select(value, 0.0, value == 0.0);
+  return select(value, 0.0, isZero(value));
 }

@@ -1,7 +1,7 @@
 // What shaders/math promises: each function with the arguments it is tried at, the largest error allowed
 // there, and its float64 reference. Bounds are in ulp of f32 where the result is normal: the largest error
-// that 2^24 arguments a function showed on the software device (stated in the WGSL beside each function), and
-// a margin for those not tried. They also held in a trial with fused fma and with the repaired quotients and
+// seen at every float (of two arguments: at 2^24 pairs; see docs/accuracy.md, stated in the WGSL beside each
+// function), and a margin for those not tried. They also held in a trial with fused fma and with the repaired quotients and
 // roots off by some 2 ulp before their repair.
 
 import {
