@@ -29,7 +29,7 @@ export const SINGLE: Precision = {
   largest: 3.4028234663852886e38,
 };
 
-/** The CPU engine calls the very functions of the walk at the very coordinates; the bound is hardly used up. */
+/** The tape calls the walk's own functions at its own coordinates; the vector functions are within 4 ulp of them. */
 export const DOUBLE: Precision = {
   roundoff: 2 ** -52,
   rounding: 0,

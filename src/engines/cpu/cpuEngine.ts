@@ -1,4 +1,4 @@
-/** The CPU engine: f64 throughout, dense grids by the block tape, in workers where a runner is given. */
+/** The CPU engine: f64 throughout, dense grids by WebAssembly or the block tape, in workers where a runner is given. */
 import { Builder, gradient, type NodeId } from '../../expression';
 import { EngineError } from '../../fields/engineError';
 import { checkGrid, type Grid, type Interval } from '../../fields/grid';

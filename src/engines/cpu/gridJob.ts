@@ -1,6 +1,6 @@
 /** One band of rows of a grid request, as plain data for a worker, and the computation of it. */
 import { type DerivativeMethod, VALIDITY } from '../../fields/gridRequest';
-import type { Tape } from './tape';
+import type { Evaluator } from './evaluator';
 
 export interface BandJob {
   readonly parameters: readonly number[];
@@ -45,16 +45,39 @@ export function differenceQuotient(
   return offsets.reduce((sum, offset, k) => sum + (weights[k] ?? 0) * f(x + offset * step), 0) / step;
 }
 
-/** `tape` must have the roots f, ∂f/∂x, ∂f/∂y. */
-export function computeBand(tape: Tape, valueTape: Tape, job: BandJob): BandResult {
-  const [f, fx, fy] = tape.run(job.parameters, job.xs, job.ys);
+/** Samples computed at once: their results stay within the caches, and evaluators need no more memory than that. */
+const STRIP_SAMPLES = 2 ** 16;
+
+/** `gradient` must have the roots f, ∂f/∂x, ∂f/∂y, `value` the root f. */
+export function computeBand(gradient: Evaluator, value: Evaluator, job: BandJob): BandResult {
+  const { method, xs, ys } = job;
+  const packed = new Packed(xs.length * ys.length, method !== 'exact');
+  const rows = Math.max(1, Math.floor(STRIP_SAMPLES / xs.length));
+  for (let start = 0; start < ys.length; start += rows) {
+    const strip = { ...job, ys: ys.subarray(start, start + rows) };
+    computeStrip(gradient, value, strip, packed, start * xs.length);
+  }
+  return packed.result();
+}
+
+function computeStrip(
+  gradient: Evaluator,
+  value: Evaluator,
+  { parameters, xs, ys, method, step }: BandJob,
+  packed: Packed,
+  offset: number,
+): void {
+  const [f, fx, fy] = gradient.run(parameters, xs, ys);
   if (f === undefined || fx === undefined || fy === undefined)
-    throw new RangeError('a grid tape has three roots');
-  if (job.method === 'exact') return pack(f, fx, fy, undefined);
-  const dx = differences(job.method, job.step, job.xs, (xs) => valueTape.run(job.parameters, xs, job.ys));
-  const dy = differences(job.method, job.step, job.ys, (ys) => valueTape.run(job.parameters, job.xs, ys));
-  const difference = dx.map((value, i) => Math.hypot(value - at(fx, i), at(dy, i) - at(fy, i)));
-  return pack(f, dx, dy, difference);
+    throw new RangeError('a gradient program has three roots');
+  if (method === 'exact') {
+    packed.add(offset, f, fx, fy, undefined);
+    return;
+  }
+  const dx = differences(method, step, xs, (shifted) => value.run(parameters, shifted, ys));
+  const dy = differences(method, step, ys, (shifted) => value.run(parameters, xs, shifted));
+  const difference = dx.map((found, i) => Math.hypot(found - at(fx, i), at(dy, i) - at(fy, i)));
+  packed.add(offset, f, dx, dy, difference);
 }
 
 function differences(
@@ -68,7 +91,7 @@ function differences(
   for (const [k, offset] of offsets.entries()) {
     const [values] = evaluate(coordinates.map((x) => x + offset * step));
     const weight = weights[k] ?? 0;
-    if (values === undefined) throw new RangeError('a value tape has one root');
+    if (values === undefined) throw new RangeError('a value program has one root');
     sum = sum
       ? sum.map((partial, i) => partial + weight * at(values, i))
       : values.map((value) => weight * value);
@@ -80,34 +103,65 @@ function at(values: Float64Array, index: number): number {
   return values[index] as number;
 }
 
-function pack(
-  f: Float64Array,
-  fx: Float64Array,
-  fy: Float64Array,
-  difference: Float64Array | undefined,
-): BandResult {
-  const texels = new Float32Array(f.length * 4);
-  const differenceTexels = new Float32Array(difference ? f.length : 0).fill(Number.NaN);
-  let [minimum, maximum, steepest, defined] = [Infinity, -Infinity, 0, 0];
-  for (let i = 0; i < f.length; i++) {
-    // What f32 cannot hold is as undefined in the picture as what f64 cannot.
-    const value = Math.fround(at(f, i));
-    if (!Number.isFinite(value)) continue;
-    texels[4 * i] = value;
-    texels[4 * i + 3] = VALIDITY.value;
-    defined++;
-    if (value < minimum) minimum = value;
-    if (value > maximum) maximum = value;
-    const dx = Math.fround(at(fx, i));
-    const dy = Math.fround(at(fy, i));
-    if (!Number.isFinite(dx) || !Number.isFinite(dy)) continue;
-    texels[4 * i + 1] = dx;
-    texels[4 * i + 2] = dy;
-    texels[4 * i + 3] = VALIDITY.gradient;
-    const distance = difference ? Math.fround(at(difference, i)) : Number.NaN;
-    if (Number.isFinite(distance)) differenceTexels[i] = distance;
-    const slope = Math.hypot(dx, dy);
-    if (slope > steepest) steepest = slope;
+/** The results of a band, filled strip by strip. */
+class Packed {
+  readonly #texels: Float32Array<ArrayBuffer>;
+  readonly #difference: Float32Array<ArrayBuffer>;
+  #minimum = Infinity;
+  #maximum = -Infinity;
+  #steepest = 0;
+  #defined = 0;
+
+  constructor(samples: number, withDifference: boolean) {
+    this.#texels = new Float32Array(4 * samples);
+    this.#difference = new Float32Array(withDifference ? samples : 0).fill(Number.NaN);
   }
-  return { texels, difference: differenceTexels, minimum, maximum, steepest, defined };
+
+  /** Takes samples from number `offset` of the band on. */
+  add(
+    offset: number,
+    f: Float64Array,
+    fx: Float64Array,
+    fy: Float64Array,
+    difference: Float64Array | undefined,
+  ): void {
+    const texels = this.#texels;
+    let [minimum, maximum, steepest, defined] = [this.#minimum, this.#maximum, this.#steepest, this.#defined];
+    for (let i = 0; i < f.length; i++) {
+      // What f32 cannot hold is as undefined in the picture as what f64 cannot.
+      const value = Math.fround(at(f, i));
+      if (!Number.isFinite(value)) continue;
+      const texel = 4 * (offset + i);
+      texels[texel] = value;
+      texels[texel + 3] = VALIDITY.value;
+      defined++;
+      if (value < minimum) minimum = value;
+      if (value > maximum) maximum = value;
+      const dx = Math.fround(at(fx, i));
+      const dy = Math.fround(at(fy, i));
+      if (!Number.isFinite(dx) || !Number.isFinite(dy)) continue;
+      texels[texel + 1] = dx;
+      texels[texel + 2] = dy;
+      texels[texel + 3] = VALIDITY.gradient;
+      const distance = difference ? Math.fround(at(difference, i)) : Number.NaN;
+      if (Number.isFinite(distance)) this.#difference[offset + i] = distance;
+      const slope = Math.hypot(dx, dy);
+      if (slope > steepest) steepest = slope;
+    }
+    this.#minimum = minimum;
+    this.#maximum = maximum;
+    this.#steepest = steepest;
+    this.#defined = defined;
+  }
+
+  result(): BandResult {
+    return {
+      texels: this.#texels,
+      difference: this.#difference,
+      minimum: this.#minimum,
+      maximum: this.#maximum,
+      steepest: this.#steepest,
+      defined: this.#defined,
+    };
+  }
 }

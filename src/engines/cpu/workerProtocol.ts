@@ -3,8 +3,9 @@ import { Graph, type GraphNode, type NodeId } from '../../expression';
 import type { Grid } from '../../fields/grid';
 import type { Breaks } from '../../fields/gridRequest';
 import { findBreaks } from './breaks';
+import { createEvaluator, type Evaluator } from './evaluator';
 import { type BandJob, type BandResult, computeBand } from './gridJob';
-import { Tape, type TapeProgram } from './tape';
+import type { TapeProgram } from './tape';
 
 /** The programs of a field: its value alone, and its value with both partial derivatives. */
 export interface FieldPrograms {
@@ -46,25 +47,28 @@ export interface WorkerResponse {
   readonly result: WorkerResult;
 }
 
-interface Tapes {
-  readonly value: Tape;
-  readonly gradient: Tape;
+interface Evaluators {
+  readonly value: Evaluator;
+  readonly gradient: Evaluator;
 }
 
 /** Programs kept compiled: a page has three fields (f and its partials), and an edit replaces them. */
 const KEPT = 8;
-const compiled = new Map<number, Tapes>();
+const compiled = new Map<number, Evaluators>();
 
-function tapesOf(programs: FieldPrograms): Tapes {
+function evaluatorsOf(programs: FieldPrograms): Evaluators {
   const known = compiled.get(programs.id);
   if (known) return known;
-  const tapes = { value: new Tape(programs.value), gradient: new Tape(programs.gradient) };
-  compiled.set(programs.id, tapes);
+  const evaluators = {
+    value: createEvaluator(programs.value),
+    gradient: createEvaluator(programs.gradient),
+  };
+  compiled.set(programs.id, evaluators);
   for (const id of compiled.keys()) {
     if (compiled.size <= KEPT) break;
     compiled.delete(id);
   }
-  return tapes;
+  return evaluators;
 }
 
 /** Does `task`. Never throws: what goes wrong is a result too. */
@@ -72,8 +76,8 @@ export function answer(task: WorkerTask): WorkerResult {
   try {
     switch (task.kind) {
       case 'band': {
-        const tapes = tapesOf(task.programs);
-        return { kind: 'band', band: computeBand(tapes.gradient, tapes.value, task.job) };
+        const { gradient, value } = evaluatorsOf(task.programs);
+        return { kind: 'band', band: computeBand(gradient, value, task.job) };
       }
       case 'breaks': {
         const { nodes, ...rest } = task.field;

@@ -1,0 +1,279 @@
+/**
+ * A tape program as a WebAssembly module. Its function runs over a whole grid:
+ *
+ *   what is constant                            once
+ *   for each pair of columns:                   what depends on x alone → the pair's record
+ *   for each row:                               what depends on y alone, in both lanes of locals
+ *     for each pair of columns:                 the rest, from record and locals → results
+ *
+ * Memory: parameters · constants · x · y · records · results. The first two parts are laid out here, the rest for each
+ * grid by the caller, who passes the addresses.
+ */
+import { primitiveNamed } from '../../../expression';
+import type { Rate, TapeOperation, TapeProgram } from '../tape';
+import { INLINE, select, writeHypot } from './arithmetic';
+import { type DefinedFunction, encodeModule, type ImportedFunction } from './encoder';
+import { EXPONENTIAL } from './exponential';
+import { LOGARITHMIC } from './logarithmic';
+import { writePow } from './power';
+import { TRIGONOMETRIC } from './trigonometric';
+import { FunctionScope, type ModuleContext, type Vector } from './vector';
+
+/** Rows with a form on pairs of their own; every other row applies its function of the table to each lane. */
+export const VECTOR_FUNCTIONS: Readonly<Record<string, (f: FunctionScope) => Vector>> = {
+  ...EXPONENTIAL,
+  ...LOGARITHMIC,
+  ...TRIGONOMETRIC,
+  pow: writePow,
+  hypot: writeHypot,
+};
+
+/** Expressions with more operations are left to the tape: compilers take more than linear time over one long body. */
+export const MAX_OPERATIONS = 5000;
+
+export const F64_BYTES = 8;
+export const PAIR_BYTES = 16;
+
+export interface EmittedModule {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Names of rows of the function table, to be imported. */
+  readonly imports: readonly string[];
+  /** How many parameters stand at address 0. */
+  readonly parameterCount: number;
+  /** What is to stand behind them. */
+  readonly constants: readonly number[];
+  /** Bytes of one pair's record. */
+  readonly recordBytes: number;
+}
+
+/**
+ * What the exported function takes, in order: the addresses of xs, of their end, of ys, of their end, of records and of
+ * results; then the bytes of a row of results, and from one root's results to the next's. There is at least one row and
+ * one column. The last pair of an odd row writes one number beyond it.
+ */
+const RUN_PARAMETERS = 8;
+const [XS, XS_END, YS, YS_END, RECORDS, RESULTS, ROW_BYTES, PLANE_BYTES] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+
+const PAGE_BYTES = 2 ** 16;
+
+/** Emits `program`, or null where it is too large. */
+export function emitModule(program: TapeProgram): EmittedModule | null {
+  if (program.operations.length > MAX_OPERATIONS) return null;
+  // Imported functions come first in the numbering: a first pass finds out which there are.
+  const trial = new ModuleEmitter(program, []);
+  trial.emit();
+  return new ModuleEmitter(program, trial.imports).emit();
+}
+
+class ModuleEmitter implements ModuleContext {
+  readonly imports: string[];
+  readonly #functions: DefinedFunction[] = [];
+  readonly #vectorFunctions = new Map<string, number>();
+  readonly #constants: number[] = [];
+  readonly #addresses = new Map<string, number>();
+  readonly #parameterCount: number;
+
+  constructor(
+    private readonly program: TapeProgram,
+    imports: readonly string[],
+  ) {
+    this.imports = [...imports];
+    const indices = program.operations.map((operation) =>
+      operation.kind === 'parameter' ? operation.index : -1,
+    );
+    this.#parameterCount = 1 + indices.reduce((largest, index) => Math.max(largest, index), -1);
+  }
+
+  emit(): EmittedModule {
+    const run = new RunEmitter(this.program, this);
+    run.write();
+    const exported =
+      this.imports.length +
+      this.#functions.push({ parameters: run.scope.body.parameters, results: [], body: run.scope.body }) -
+      1;
+    const imports = this.imports.map((name): ImportedFunction => {
+      const parameters = Array.from({ length: primitiveNamed(name).arity }, () => 'f64' as const);
+      return { name, parameters, results: ['f64'] };
+    });
+    const fixedBytes = F64_BYTES * (this.#parameterCount + this.#constants.length);
+    const pages = Math.ceil(Math.max(1, fixedBytes) / PAGE_BYTES);
+    return {
+      bytes: encodeModule({ imports, functions: this.#functions, exported, pages }),
+      imports: this.imports,
+      parameterCount: this.#parameterCount,
+      constants: this.#constants,
+      recordBytes: run.recordBytes,
+    };
+  }
+
+  constantAddress(value: number): number {
+    const key = Object.is(value, -0) ? '-0' : String(value);
+    const known = this.#addresses.get(key);
+    if (known !== undefined) return known;
+    const address = F64_BYTES * (this.#parameterCount + this.#constants.push(value) - 1);
+    this.#addresses.set(key, address);
+    return address;
+  }
+
+  scalarFunction(name: string): number {
+    const known = this.imports.indexOf(name);
+    return known >= 0 ? known : this.imports.push(name) - 1;
+  }
+
+  vectorFunction(name: string): number {
+    const known = this.#vectorFunctions.get(name);
+    if (known !== undefined) return known;
+    const parameters = Array.from({ length: primitiveNamed(name).arity }, () => 'v128' as const);
+    const scope = new FunctionScope(this, parameters);
+    // Known before its body is written, as that may call it.
+    const slot = this.#functions.push({ parameters, results: ['v128'], body: scope.body }) - 1;
+    const index = this.imports.length + slot;
+    this.#vectorFunctions.set(name, index);
+    const write = VECTOR_FUNCTIONS[name];
+    const operands = parameters.map((_, operand) => scope.operand(operand));
+    const result = write ? write(scope) : scope.applyToLanes(name, ...operands);
+    result(scope.body);
+    return index;
+  }
+}
+
+/** Writes the exported function. */
+class RunEmitter {
+  readonly scope: FunctionScope;
+  /** Columns that a pair's record keeps, in order. */
+  readonly #recorded: readonly number[];
+  readonly #values: Vector[] = [];
+
+  constructor(
+    private readonly program: TapeProgram,
+    context: ModuleContext,
+  ) {
+    this.scope = new FunctionScope(
+      context,
+      Array.from({ length: RUN_PARAMETERS }, () => 'i32' as const),
+    );
+    const used = new Set(program.roots);
+    for (const operation of program.operations) {
+      if (operation.rate !== 'block' || !('operands' in operation)) continue;
+      for (const operand of operation.operands) used.add(operand);
+    }
+    this.#recorded = program.operations.flatMap(({ rate }, k) =>
+      rate === 'column' && used.has(k) ? [k] : [],
+    );
+  }
+
+  get recordBytes(): number {
+    return PAIR_BYTES * this.#recorded.length;
+  }
+
+  write(): void {
+    const { body } = this.scope;
+    const record = body.local('i32');
+    const noCoordinate: Vector = () => {
+      throw new RangeError('a constant depends on no coordinate');
+    };
+    this.#compute('constant', noCoordinate);
+    if (this.#recorded.length > 0) this.#writeColumns(record);
+    this.#recorded.forEach((k, slot) => {
+      this.#values[k] = () => body.get(record).load(PAIR_BYTES * slot);
+    });
+    this.#writeRows(record);
+  }
+
+  #writeColumns(record: number): void {
+    const { body } = this.scope;
+    const x = body.local('i32');
+    body.get(RECORDS).set(record).get(XS).set(x);
+    body.repeat(() => {
+      this.#compute('column', () => body.get(x).load(0));
+      this.#recorded.forEach((k, slot) => {
+        body.get(record);
+        this.#value(k)(body);
+        body.store(PAIR_BYTES * slot);
+      });
+      this.#advance(record, this.recordBytes);
+      this.#advance(x, PAIR_BYTES);
+      body.get(x).get(XS_END).op('i32LessUnsigned');
+    });
+  }
+
+  #writeRows(record: number): void {
+    const { body } = this.scope;
+    const [y, offset, rowEnd] = [body.local('i32'), body.local('i32'), body.local('i32')];
+    const planes = this.program.roots.map(() => body.local('i32'));
+    let previous = -1;
+    for (const plane of planes) {
+      if (previous < 0) body.get(RESULTS).set(plane);
+      else body.get(previous).get(PLANE_BYTES).op('i32Add').set(plane);
+      previous = plane;
+    }
+    body.get(YS).set(y);
+    body.repeat(() => {
+      this.#compute('row', () => body.get(y).loadSplat(0));
+      body.get(RECORDS).set(record).get(offset).get(ROW_BYTES).op('i32Add').set(rowEnd);
+      body.repeat(() => {
+        this.#compute('block', () => undefined);
+        this.program.roots.forEach((root, index) => {
+          body
+            .get(planes[index] ?? RESULTS)
+            .get(offset)
+            .op('i32Add');
+          this.#value(root)(body);
+          body.store(0);
+        });
+        this.#advance(record, this.recordBytes);
+        this.#advance(offset, PAIR_BYTES);
+        body.get(offset).get(rowEnd).op('i32LessUnsigned');
+      });
+      // An odd row's last pair went one number too far.
+      body.get(rowEnd).set(offset);
+      this.#advance(y, F64_BYTES);
+      body.get(y).get(YS_END).op('i32LessUnsigned');
+    });
+  }
+
+  #advance(local: number, bytes: number): void {
+    this.scope.body.get(local).i32(bytes).op('i32Add').set(local);
+  }
+
+  #value(k: number): Vector {
+    const value = this.#values[k];
+    if (value === undefined) throw new RangeError(`operation ${k} is used before it is computed`);
+    return value;
+  }
+
+  /** Computes all operations of `rate`, whose coordinate, if it has one, is `coordinate`. */
+  #compute(rate: Rate, coordinate: Vector): void {
+    this.program.operations.forEach((operation, k) => {
+      if (operation.rate === rate) this.#values[k] = this.#write(operation, coordinate);
+    });
+  }
+
+  #write(operation: TapeOperation, coordinate: Vector): Vector {
+    const { scope } = this;
+    switch (operation.kind) {
+      case 'constant':
+        return scope.number(operation.value);
+      case 'parameter':
+        return (body) => body.i32(0).loadSplat(F64_BYTES * operation.index);
+      case 'coordinate':
+        return scope.keep(coordinate);
+      case 'select': {
+        const [condition, whenTrue, whenFalse] = operation.operands;
+        return scope.keep(
+          select(scope, this.#value(condition), this.#value(whenTrue), this.#value(whenFalse)),
+        );
+      }
+      case 'call': {
+        const operands = operation.operands.map((operand) => this.#value(operand));
+        const inline = INLINE[operation.name];
+        const [a, b = a] = operands;
+        if (inline === undefined || a === undefined || b === undefined)
+          return scope.keep(scope.apply(operation.name, ...operands));
+        return scope.keep(inline(scope, a, b));
+      }
+      default:
+        return operation satisfies never;
+    }
+  }
+}

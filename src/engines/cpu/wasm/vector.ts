@@ -1,0 +1,179 @@
+/**
+ * Expressions over pairs of f64 (v128), written as they are read: `add(multiply(a, b), c)`. A value is a function that puts
+ * it on the stack of the body at hand; `keep` holds one in a local, for values used more than once.
+ */
+import { FunctionBody, type SIMD_OP, type ValueType } from './encoder';
+
+/** Writes instructions that leave one v128 on the stack. */
+export type Vector = (body: FunctionBody) => void;
+
+/** Where a module keeps its constants and its other functions. */
+export interface ModuleContext {
+  /** Byte address of an f64 that holds `value`. */
+  constantAddress(value: number): number;
+  /** Index of the function on pairs (v128, … → v128) that computes the row `name`. */
+  vectorFunction(name: string): number;
+  /** Index of the imported function (f64, … → f64) that computes the row `name`. */
+  scalarFunction(name: string): number;
+}
+
+function operation(name: keyof typeof SIMD_OP): (...operands: readonly Vector[]) => Vector {
+  return (...operands) =>
+    (body) => {
+      for (const operand of operands) operand(body);
+      body.simd(name);
+    };
+}
+
+export const add = operation('f64x2Add');
+export const subtract = operation('f64x2Subtract');
+export const multiply = operation('f64x2Multiply');
+export const divide = operation('f64x2Divide');
+export const negate = operation('f64x2Negate');
+export const abs = operation('f64x2Abs');
+export const sqrt = operation('f64x2Sqrt');
+export const floor = operation('f64x2Floor');
+export const ceil = operation('f64x2Ceil');
+/** As Math.min and Math.max: NaN where either is, and -0 < 0. */
+export const min = operation('f64x2Min');
+export const max = operation('f64x2Max');
+/** b < a ? b : a, one instruction of the machine: a where either is NaN. */
+export const pseudoMin = operation('f64x2PseudoMin');
+/** a < b ? b : a. */
+export const pseudoMax = operation('f64x2PseudoMax');
+/* Comparisons give lanes of all ones or all zeros. */
+export const equal = operation('f64x2Equal');
+export const notEqual = operation('f64x2NotEqual');
+export const less = operation('f64x2Less');
+export const lessOrEqual = operation('f64x2LessOrEqual');
+export const greater = operation('f64x2Greater');
+export const greaterOrEqual = operation('f64x2GreaterOrEqual');
+export const and = operation('and');
+/** a & ~b. */
+export const andNot = operation('andNot');
+export const or = operation('or');
+export const xor = operation('xor');
+export const addIntegers = operation('i64x2Add');
+export const subtractIntegers = operation('i64x2Subtract');
+export const not = operation('not');
+const bitselect = operation('bitselect');
+
+/** mask ? whenTrue : whenFalse, bit by bit. */
+export const choose = (mask: Vector, whenTrue: Vector, whenFalse: Vector): Vector =>
+  bitselect(whenTrue, whenFalse, mask);
+
+export const shiftLeft =
+  (value: Vector, count: number): Vector =>
+  (body) => {
+    value(body);
+    body.shift('i64x2ShiftLeft', count);
+  };
+
+export const shiftRight =
+  (value: Vector, count: number): Vector =>
+  (body) => {
+    value(body);
+    body.shift('i64x2ShiftRightUnsigned', count);
+  };
+
+/** Two lanes of the 64 bits of `pattern`. */
+export const bits =
+  (pattern: bigint): Vector =>
+  (body) => {
+    body.constant(pattern);
+  };
+
+export const SIGN = bits(1n << 63n);
+
+/** What is written into one function: its body, its operands, and the module around it. */
+export class FunctionScope {
+  readonly body: FunctionBody;
+
+  constructor(
+    readonly context: ModuleContext,
+    parameters: readonly ValueType[],
+  ) {
+    this.body = new FunctionBody(parameters);
+  }
+
+  operand(index: number): Vector {
+    return (body) => body.get(index);
+  }
+
+  /** Computes `value` now, and holds it. */
+  keep(value: Vector): Vector {
+    const local = this.body.local('v128');
+    value(this.body);
+    this.body.set(local);
+    return (body) => body.get(local);
+  }
+
+  /** `value` in both lanes, from the module's constants: one load, where an immediate costs the machine three steps. */
+  number(value: number): Vector {
+    const address = this.context.constantAddress(value);
+    return (body) => body.i32(0).loadSplat(address);
+  }
+
+  /**
+   * c0 + c1·x + c2·x² + …, even and odd powers apart, each by Horner's rule in x²: two chains of half the length, as the
+   * machine waits for results rather than for free units.
+   */
+  polynomial(x: Vector, coefficients: readonly number[]): Vector {
+    const square = this.keep(multiply(x, x));
+    const chain = (parity: number): Vector =>
+      coefficients
+        .filter((_, power) => power % 2 === parity)
+        .map((coefficient) => this.number(coefficient))
+        .reduceRight((sum, coefficient) => add(multiply(sum, square), coefficient));
+    const odd = this.keep(chain(1));
+    return add(chain(0), multiply(odd, x));
+  }
+
+  /** The row `name` of `operands`, by its function on pairs. */
+  apply(name: string, ...operands: readonly Vector[]): Vector {
+    const index = this.context.vectorFunction(name);
+    return (body) => {
+      for (const operand of operands) operand(body);
+      body.call(index);
+    };
+  }
+
+  /** The row `name` of each lane, by the function of the table. */
+  applyToLanes(name: string, ...operands: readonly Vector[]): Vector {
+    const index = this.context.scalarFunction(name);
+    const lane = (body: FunctionBody, which: 0 | 1): void => {
+      for (const operand of operands) {
+        operand(body);
+        body.extractLane(which);
+      }
+      body.call(index);
+    };
+    return (body) => {
+      lane(body, 0);
+      body.simd('f64x2Splat');
+      lane(body, 1);
+      body.replaceLane(1);
+    };
+  }
+
+  /** Returns what `result` computes where a lane of `mask` is set. */
+  returnWhereAny(mask: Vector, result: () => Vector): void {
+    mask(this.body);
+    this.body.simd('anyTrue');
+    this.#returnWhen(result);
+  }
+
+  /** Returns what `result` computes unless both lanes of `mask` are set. */
+  returnUnlessAll(mask: Vector, result: () => Vector): void {
+    mask(this.body);
+    this.body.simd('i64x2AllTrue').op('i32Eqz');
+    this.#returnWhen(result);
+  }
+
+  #returnWhen(result: () => Vector): void {
+    this.body.when(() => {
+      result()(this.body);
+      this.body.op('return');
+    });
+  }
+}
