@@ -207,10 +207,13 @@ export async function grid(query: GridQuery, engineOf: EngineOf): Promise<GridRe
   if (answer === null) throw new EngineError('grid', 'a newer query took its place');
   const texels = await engine.read(answer.texels, shape, 4);
   const difference = answer.difference && (await engine.read(answer.difference, shape, 1));
-  const component = (index: number, least: number): Float32Array =>
-    Float32Array.from({ length: shape.nx * shape.ny }, (_, i) => {
-      return (texels[4 * i + 3] ?? 0) >= least ? (texels[4 * i + index] ?? Number.NaN) : Number.NaN;
-    });
+  const component = (index: number, least: number): Float32Array => {
+    const values = new Float32Array(shape.nx * shape.ny).fill(Number.NaN);
+    for (let i = 0; i < values.length; i++) {
+      if ((texels[4 * i + 3] ?? 0) >= least) values[i] = texels[4 * i + index] ?? Number.NaN;
+    }
+    return values;
+  };
   return {
     engine: engine.name,
     nx: shape.nx,
