@@ -80,8 +80,8 @@ export interface DescendQuery extends FunctionQuery {
   readonly optimizer?: string;
   readonly hyperparameters?: Readonly<Record<string, number>>;
   readonly steps?: number;
-  /** Descents run on the CPU in f64. */
-  readonly engine?: 'cpu';
+  /** One descent runs on the CPU in f64; 'webgpu' is refused with EngineError. */
+  readonly engine?: EngineName;
 }
 
 /** Finds an engine by name. Throws EngineError where there is none of that name here. */
@@ -232,8 +232,9 @@ export async function grid(query: GridQuery, engineOf: EngineOf): Promise<GridRe
 const DEFAULT_STEPS = 100;
 const FAR = 1e9;
 
-/** Runs an optimizer. Throws ExpressionError, RangeError. */
+/** Runs an optimizer. Throws ExpressionError, RangeError, EngineError. */
 export function descendQuery(query: DescendQuery): Descent {
+  if (query.engine === 'webgpu') throw new EngineError('descend', 'descents run on the cpu engine');
   const { field, parameters, derivatives } = prepare(query);
   const name = query.optimizer ?? 'gradientDescent';
   const optimizer = optimizerNamed(name);

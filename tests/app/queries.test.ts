@@ -128,4 +128,8 @@ describe('descend', () => {
     const query = { f: 'x', start: [0, 0], optimizer: 'hope' };
     await expect(gradscape.descend(query)).rejects.toThrow('there are gradientDescent, momentum');
   });
+
+  it('refuses an engine that runs no descents', async () => {
+    await expect(gradscape.descend({ f: 'x', start: [0, 0], engine: 'webgpu' })).rejects.toThrow(EngineError);
+  });
 });
