@@ -40,6 +40,9 @@ function textOf(graph: Graph, id: NodeId): string {
     case 'variable':
     case 'parameter':
       return node.name;
+    case 'column':
+    case 'mean':
+      throw new RangeError('these loops run over points, not over rows of data');
     case 'select':
       return `v${node.condition} !== 0 ? v${node.whenTrue} : v${node.whenFalse}`;
     case 'call': {

@@ -7,12 +7,14 @@
 import { type FormChoice, formOfCall, formOfDifference, formOfPower, formOfProduct } from './forms';
 import { primitiveNamed } from './functions';
 import { Graph, type NodeId, operandsOf } from './graph';
+import { isRowwise } from './rowStages';
 
 /** Whole exponents up to this are written as products: exact for small ones, and defined for negative bases. */
 const MAX_PRODUCT_EXPONENT = 16;
 
 export class Builder {
   readonly #total = new Map<NodeId, boolean>();
+  readonly #rowwise = new Map<NodeId, boolean>();
 
   constructor(
     readonly graph: Graph = new Graph(),
@@ -29,6 +31,10 @@ export class Builder {
 
   parameter(name: string): NodeId {
     return this.graph.parameter(name);
+  }
+
+  column(name: string): NodeId {
+    return this.graph.column(name);
   }
 
   add(a: NodeId, b: NodeId): NodeId {
@@ -118,6 +124,21 @@ export class Builder {
     }
     const ordered = row.commutative ? [...operands].sort((a, b) => a - b) : operands;
     return this.graph.intern({ kind: 'call', name, operands: ordered });
+  }
+
+  /** The mean over all rows of the data; what is the same in every row is its own mean. */
+  mean(operand: NodeId): NodeId {
+    return this.isRowwise(operand) ? this.graph.intern({ kind: 'mean', operand }) : operand;
+  }
+
+  /** Whether the node differs from row to row: a column stands below it, and no mean in between. */
+  isRowwise(id: NodeId): boolean {
+    const known = this.#rowwise.get(id);
+    if (known !== undefined) return known;
+    for (const below of this.graph.reachable([id])) {
+      if (!this.#rowwise.has(below)) this.#rowwise.set(below, isRowwise(this.graph, below, this.#rowwise));
+    }
+    return this.#rowwise.get(id) === true;
   }
 
   /** Whether the node is defined wherever its leaves are: no partial function stands below it. */

@@ -9,7 +9,7 @@ import { type NodeId, operandsOf } from './graph';
 /**
  * The partial derivatives of `root` with respect to each of `variables` (names), as nodes of the builder's graph.
  * At a jump or kink the rules of the function table hold: sign(0) for |a|, the first operand on a tie of min and max.
- * Where a branch is not taken, neither its value nor the domain of its derivative matters.
+ * Where a branch is not taken, neither its value nor the domain of its derivative matters. Columns of data are held constant.
  */
 export function gradient(b: Builder, root: NodeId, variables: readonly string[]): NodeId[] {
   return new ReverseMode(b, variables).gradient(root);
@@ -22,7 +22,7 @@ export function hessian(b: Builder, root: NodeId, variables: readonly string[]):
 
 class ReverseMode {
   readonly #leaves: readonly NodeId[];
-  /** Gradients of the branches of selections, which may be met from several roots. */
+  /** Gradients of the branches of selections and of what means are of, which may be met from several roots. */
   readonly #known = new Map<NodeId, NodeId[]>();
 
   constructor(
@@ -64,6 +64,12 @@ class ReverseMode {
           if (left === undefined || right === undefined) return;
           const chosen = b.select(node.condition, left, right);
           if (!isZero(b, chosen)) contribute(leaf, b.multiply(seed, chosen));
+        });
+      } else if (node.kind === 'mean') {
+        // The derivative of a mean is the mean of the derivatives.
+        this.gradient(node.operand).forEach((partial, index) => {
+          const leaf = this.#leaves[index];
+          if (leaf !== undefined && !isZero(b, partial)) contribute(leaf, b.multiply(seed, b.mean(partial)));
         });
       }
     }

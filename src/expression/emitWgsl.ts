@@ -108,6 +108,12 @@ class FunctionEmitter {
       if (index < 0) throw new RangeError(`the field lists no parameter ${node.name}`);
       return this.#let(id, `parameter(${index}u)`, []);
     },
+    column: () => {
+      throw new RangeError('means over data have no WGSL yet');
+    },
+    mean: () => {
+      throw new RangeError('means over data have no WGSL yet');
+    },
     call: (id, node) => this.#call(id, node),
     select: (id, node) => {
       const [condition, yes, no] = [node.condition, node.whenTrue, node.whenFalse].map((operand) =>

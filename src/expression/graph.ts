@@ -1,6 +1,6 @@
 /**
  * The graph: hash-consed, immutable nodes in topological order (operands always precede their users).
- * It knows nodes and their identity only. What a function means is in `functions/`, algebra is in `build.ts`.
+ * It knows nodes and their identity only. What a function means is in `functions/`, algebra is in `builder.ts`.
  */
 
 /** Index of a node in its graph. Ids of different graphs must not be mixed. */
@@ -10,6 +10,10 @@ export type GraphNode =
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'parameter'; readonly name: string }
+  /** A column of the data: a number for each row. */
+  | { readonly kind: 'column'; readonly name: string }
+  /** The arithmetic mean of `operand` over all rows of the data. */
+  | { readonly kind: 'mean'; readonly operand: NodeId }
   | { readonly kind: 'call'; readonly name: string; readonly operands: readonly NodeId[] }
   | {
       readonly kind: 'select';
@@ -40,6 +44,10 @@ function keyOf(node: GraphNode): string {
       return `v:${node.name}`;
     case 'parameter':
       return `p:${node.name}`;
+    case 'column':
+      return `c:${node.name}`;
+    case 'mean':
+      return `mean:${node.operand}`;
     case 'call':
       return `${node.name}(${node.operands.join(',')})`;
     case 'select':
@@ -55,7 +63,10 @@ export function operandsOf(node: GraphNode): readonly NodeId[] {
     case 'constant':
     case 'variable':
     case 'parameter':
+    case 'column':
       return NO_OPERANDS;
+    case 'mean':
+      return [node.operand];
     case 'call':
       return node.operands;
     case 'select':
@@ -113,6 +124,10 @@ export class Graph {
 
   parameter(name: string): NodeId {
     return this.intern({ kind: 'parameter', name });
+  }
+
+  column(name: string): NodeId {
+    return this.intern({ kind: 'column', name });
   }
 
   /** The value of a constant node, or undefined for any other node. */

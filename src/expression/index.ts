@@ -18,5 +18,6 @@ export { Graph, type GraphNode, type NodeId, operandsOf } from './graph';
 export { holdVariables } from './holdVariables';
 export { type CompiledExpression, compileExpression } from './lower';
 export { type ParsedExpression, type ParseOptions, parseExpression } from './parse';
+export { type RowStage, rowStages } from './rowStages';
 export type { Syntax } from './syntax';
 export { nameToTex, toTex } from './typeset';

@@ -1,4 +1,5 @@
 import type { Graph, NodeId } from '../expression/graph';
+import type { DataTable } from './dataTable';
 
 /**
  * A scalar field over R^n: everything Gradscape shows is one of these.
@@ -10,4 +11,6 @@ export interface ScalarField {
   readonly value: NodeId;
   readonly variables: readonly string[];
   readonly parameters: readonly string[];
+  /** What the means of the graph are taken over; absent where it has none. Another table is another field. */
+  readonly data?: DataTable;
 }

@@ -250,7 +250,10 @@ function describeNode(graph: Graph, id: NodeId): string {
       return String(node.value);
     case 'variable':
     case 'parameter':
+    case 'column':
       return node.name;
+    case 'mean':
+      return `mean(${describeNode(graph, node.operand)})`;
     case 'call':
       return `${node.name}(${node.operands.map((operand) => describeNode(graph, operand)).join(', ')})`;
     case 'select':

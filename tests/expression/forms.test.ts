@@ -35,9 +35,9 @@ function formed(text: string, forms: FormChoice = 'accurate'): Formed {
 function describeNode(graph: Graph, id: NodeId): string {
   const node = graph.node(id);
   if (node.kind === 'constant') return String(node.value);
-  if (node.kind === 'variable' || node.kind === 'parameter') return node.name;
+  if (node.kind === 'variable' || node.kind === 'parameter' || node.kind === 'column') return node.name;
   const operands = operandsOf(node).map((operand) => describeNode(graph, operand));
-  if (node.kind === 'select') return `select(${operands.join(', ')})`;
+  if (node.kind !== 'call') return `${node.kind}(${operands.join(', ')})`;
   const isSymmetric = node.name === 'add' || node.name === 'multiply';
   return `${node.name}(${(isSymmetric ? operands.sort() : operands).join(', ')})`;
 }

@@ -22,10 +22,13 @@ export const INTERVAL_FORMS: Readonly<Record<string, IntervalForm>> = {
 
 /**
  * Whether anything below `value` jumps, has poles or chooses: where nothing does, there is nothing to look
- * for.
+ * for. Means over data are taken to be continuous: losses are, and one evaluation of them costs as many as
+ * there are rows.
  */
 export function mayBreakAnywhere(graph: Graph, value: NodeId): boolean {
-  return graph.reachable([value]).some((id) => {
+  const order = graph.reachable([value]);
+  if (order.some((id) => graph.node(id).kind === 'mean')) return false;
+  return order.some((id) => {
     const node = graph.node(id);
     return node.kind === 'select' || (node.kind === 'call' && primitiveNamed(node.name).singular === true);
   });
@@ -99,6 +102,9 @@ export class IntervalEvaluation {
           }
           break;
         }
+        case 'column':
+        case 'mean':
+          throw new RangeError('means over data have no interval form');
         default:
           node satisfies never;
       }

@@ -75,6 +75,9 @@ export function compileTape(
         operations.push({ kind: 'select', operands: [condition, whenTrue, whenFalse], rate });
         break;
       }
+      case 'column':
+      case 'mean':
+        throw new RangeError('the tape takes no means over data');
       default:
         node satisfies never;
     }

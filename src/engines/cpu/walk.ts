@@ -1,8 +1,20 @@
 /**
  * The plain walk of the graph in f64: one point at a time, each node by its row's own `evaluate`, faults by its domain. It is
  * the reference the other engines are held against, and it answers single points: readouts, picking, one descent.
+ * Means over data are summed row by row with compensation (Neumaier, 1974), so that their error does not grow with the rows.
  */
-import { FAULTS, type Graph, type NodeId, primitiveNamed } from '../../expression';
+import {
+  FAULTS,
+  type Graph,
+  type GraphNode,
+  type NodeId,
+  operandsOf,
+  primitiveNamed,
+  type RowStage,
+  rowStages,
+} from '../../expression';
+import { columnNamed, type DataTable } from '../../fields/dataTable';
+import type { ScalarField } from '../../fields/scalarField';
 
 /**
  * The format every single operation rounds to. 'f32' is the ideal of single precision: arithmetic and square roots exactly
@@ -14,6 +26,13 @@ export type Rounding = 'f64' | 'f32';
 type Values = Float64Array | Float32Array;
 type Step = (values: Values, faults: Uint32Array) => void;
 
+interface Column {
+  readonly slot: number;
+  values: Float64Array;
+}
+
+const NO_VALUES = new Float64Array(0);
+
 export class Walk {
   readonly #steps: Step[] = [];
   readonly #values: Values;
@@ -21,6 +40,8 @@ export class Walk {
   readonly #variableSlots: readonly (number | undefined)[];
   readonly #parameterSlots: readonly (number | undefined)[];
   readonly #rootSlots: readonly number[];
+  readonly #columns = new Map<string, Column>();
+  #rows = 0;
 
   constructor(
     graph: Graph,
@@ -43,34 +64,33 @@ export class Walk {
     const parameterSlots = new Map<string, number>();
     for (const id of order) {
       const node = graph.node(id);
-      const out = slotOf(id);
-      switch (node.kind) {
-        case 'constant':
-          this.#values[out] = node.value;
-          break;
-        case 'variable':
-          variableSlots.set(node.name, out);
-          break;
-        case 'parameter':
-          parameterSlots.set(node.name, out);
-          break;
-        case 'call':
-          this.#steps.push(callStep(node.name, node.operands.map(slotOf), out));
-          break;
-        case 'select':
-          this.#steps.push(
-            selectStep(slotOf(node.condition), slotOf(node.whenTrue), slotOf(node.whenFalse), out),
-          );
-          break;
-        default:
-          node satisfies never;
-      }
+      if (node.kind === 'constant') this.#values[slotOf(id)] = node.value;
+      else if (node.kind === 'variable') variableSlots.set(node.name, slotOf(id));
+      else if (node.kind === 'parameter') parameterSlots.set(node.name, slotOf(id));
+      else if (node.kind === 'column') this.#columns.set(node.name, { slot: slotOf(id), values: NO_VALUES });
+    }
+    for (const stage of rowStages(graph, roots)) {
+      this.#steps.push(...stepsOf(graph, stage.uniform, slotOf));
+      if (stage.means.length > 0) this.#steps.push(this.#loop(graph, stage, slotOf));
     }
     requireListed(variableSlots, variables, 'variable');
     requireListed(parameterSlots, parameters, 'parameter');
     this.#variableSlots = variables.map((name) => variableSlots.get(name));
     this.#parameterSlots = parameters.map((name) => parameterSlots.get(name));
     this.#rootSlots = roots.map(slotOf);
+  }
+
+  /** A walk of one field's nodes, over its data. */
+  static of(field: ScalarField, roots: readonly NodeId[], rounding: Rounding = 'f64'): Walk {
+    const walk = new Walk(field.graph, roots, field.variables, field.parameters, rounding);
+    if (field.data) walk.setData(field.data);
+    return walk;
+  }
+
+  /** Takes means over `data` from now on; without any they are NaN. Throws RangeError where it lacks a column. */
+  setData(data: DataTable): void {
+    for (const [name, column] of this.#columns) column.values = columnNamed(data, name).values;
+    this.#rows = data.rows;
   }
 
   /** Holds the parameters for the evaluations that follow. */
@@ -91,6 +111,31 @@ export class Walk {
     for (const step of this.#steps) step(values, faults);
   }
 
+  /** Runs the steps of a stage once a row and leaves the means. A row that is undefined makes its means undefined. */
+  #loop(graph: Graph, { rowwise, means }: RowStage, slotOf: (id: NodeId) => number): Step {
+    const steps = stepsOf(graph, rowwise, slotOf);
+    const taken = means.map((id) => {
+      const [operand = id] = operandsOf(graph.node(id));
+      return { out: slotOf(id), operand: slotOf(operand), sum: new CompensatedSum() };
+    });
+    const columns = [...this.#columns.values()];
+    return (values, faults) => {
+      for (const { out, sum } of taken) {
+        sum.reset();
+        faults[out] = 0;
+      }
+      for (let row = 0; row < this.#rows; row++) {
+        for (const { slot, values: column } of columns) values[slot] = column[row] ?? Number.NaN;
+        for (const step of steps) step(values, faults);
+        for (const { out, operand, sum } of taken) {
+          sum.add(values[operand] ?? Number.NaN);
+          faults[out] = (faults[out] ?? 0) | (faults[operand] ?? 0);
+        }
+      }
+      for (const { out, sum } of taken) values[out] = sum.total() / this.#rows;
+    };
+  }
+
   /** The value of root number `index`, NaN where it is undefined or not finite. */
   value(index: number): number {
     return this.faults(index) === 0 ? (this.#values[this.#rootSlots[index] ?? -1] ?? Number.NaN) : Number.NaN;
@@ -102,6 +147,52 @@ export class Walk {
     const bits = this.#faults[slot] ?? 0;
     const finite = Number.isFinite(this.#values[slot]);
     return finite ? bits : bits | FAULTS.notFinite.bit;
+  }
+}
+
+/** Neumaier's sum: its error is about one rounding, however many terms there are. */
+class CompensatedSum {
+  #sum = 0;
+  #lost = 0;
+
+  reset(): void {
+    this.#sum = 0;
+    this.#lost = 0;
+  }
+
+  add(term: number): void {
+    const sum = this.#sum + term;
+    this.#lost += Math.abs(this.#sum) >= Math.abs(term) ? this.#sum - sum + term : term - sum + this.#sum;
+    this.#sum = sum;
+  }
+
+  total(): number {
+    return this.#sum + this.#lost;
+  }
+}
+
+function stepsOf(graph: Graph, ids: readonly NodeId[], slotOf: (id: NodeId) => number): Step[] {
+  return ids.flatMap((id) => {
+    const step = stepOf(graph.node(id), slotOf(id), slotOf);
+    return step ? [step] : [];
+  });
+}
+
+/** How a node is computed from others of its row; undefined for what is given or is computed by a loop. */
+function stepOf(node: GraphNode, out: number, slotOf: (id: NodeId) => number): Step | undefined {
+  switch (node.kind) {
+    case 'call':
+      return callStep(node.name, node.operands.map(slotOf), out);
+    case 'select':
+      return selectStep(slotOf(node.condition), slotOf(node.whenTrue), slotOf(node.whenFalse), out);
+    case 'constant':
+    case 'variable':
+    case 'parameter':
+    case 'column':
+    case 'mean':
+      return undefined;
+    default:
+      return node satisfies never;
   }
 }
 
