@@ -6,6 +6,7 @@ import { Builder } from './builder';
 import { gradient } from './differentiate';
 import { FAULTS, need, type Primitive, primitiveNamed } from './functions';
 import type { Graph, GraphNode, NodeId, NodeKind } from './graph';
+import { UNMEASURED_FORMS, type WgslForms } from './wgslForms';
 
 export interface WgslModule {
   readonly code: string;
@@ -37,14 +38,18 @@ fn notFiniteFault(v: f32) -> u32 {
  * Emits `fieldValue(x, y) -> FieldValue` and `fieldGradient(x, y) -> FieldGradient` for a field of two variables. The code
  * calls `parameter(index: u32) -> f32` and `opaqueZero() -> u32`, which the including module supplies. Values are 0 where their
  * faults are not. `isSmall` says of which nodes the magnitude is known to stay within SMALL_OPERAND, so that functions of
- * them may take their cheaper code; by default of none.
+ * them may take their cheaper code; by default of none. `forms` says what of the device's built-in functions is used.
  */
-export function emitWgsl(source: WgslSource, isSmall: SmallNodes = () => false): WgslModule {
+export function emitWgsl(
+  source: WgslSource,
+  isSmall: SmallNodes = () => false,
+  forms: WgslForms = UNMEASURED_FORMS,
+): WgslModule {
   const partials = gradient(new Builder(source.graph), source.value, source.variables);
   const [dx, dy] = [need(partials[0]), need(partials[1])];
   const libraries = new Set<string>();
-  const value = new FunctionEmitter(source, isSmall, libraries);
-  const both = new FunctionEmitter(source, isSmall, libraries);
+  const value = new FunctionEmitter(source, isSmall, forms, libraries);
+  const both = new FunctionEmitter(source, isSmall, forms, libraries);
   const valueBody = value.body([source.value]);
   const gradientBody = both.body([source.value, dx, dy]);
   const v = value.result(source.value);
@@ -80,6 +85,7 @@ class FunctionEmitter {
   constructor(
     private readonly source: WgslSource,
     private readonly isSmall: SmallNodes,
+    private readonly forms: WgslForms,
     private readonly libraries: Set<string>,
   ) {}
 
@@ -137,7 +143,6 @@ class FunctionEmitter {
 
   #call(id: NodeId, node: Extract<GraphNode, { kind: 'call' }>): Emitted {
     const row = primitiveNamed(node.name);
-    for (const library of row.libraries ?? []) this.libraries.add(library);
     const operands = node.operands.map((operand) => this.result(operand));
     let values = operands.map(({ value }) => value);
     // A call whose operands are all literal was left unfolded because its value does not exist: the WGSL compiler must not
@@ -153,15 +158,20 @@ class FunctionEmitter {
       );
       faults.push(`select(${FAULTS[domain.fault].bit}u, 0u, ${inside})`);
     }
-    return this.#let(id, this.#formOf(row, node.operands) ?? row.wgsl(...values), faults);
+    return this.#let(id, this.#code(row, node.operands, values), faults);
   }
 
-  /** How `row` is written where something is known of its operand; undefined where nothing is. */
-  #formOf(row: Primitive, [operand]: readonly NodeId[]): string | undefined {
-    if (operand === undefined) return undefined;
-    const multiple = row.wgslOfMultiple && this.#multipleOf(operand);
-    if (multiple) return row.wgslOfMultiple?.(multiple.factor, multiple.value);
-    return this.isSmall(operand) ? row.wgslSmall?.(this.result(operand).value) : undefined;
+  /** How `row` is written at operands of these values, by what is known of the operands and of the device. */
+  #code(row: Primitive, [operand]: readonly NodeId[], values: readonly string[]): string {
+    const ofSmall = row.wgslSmall && operand !== undefined && this.isSmall(operand);
+    const small = ofSmall ? this.forms.ofSmall(row.name) : null;
+    const form = small ?? this.forms.of(row.name);
+    if (form === 'native' && row.wgslNative) return row.wgslNative(...values);
+    for (const library of row.libraries ?? []) this.libraries.add(library);
+    if (small !== null && row.wgslSmall) return row.wgslSmall(need(values[0]));
+    const multiple = row.wgslOfMultiple && operand !== undefined && this.#multipleOf(operand);
+    if (multiple && row.wgslOfMultiple) return row.wgslOfMultiple(multiple.factor, multiple.value);
+    return row.wgsl(...values);
   }
 
   /** `id` as a whole multiple of some node, where f32 may round the product. */

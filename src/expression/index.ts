@@ -9,6 +9,8 @@ export {
   FUNCTIONS,
   type FunctionRow,
   isCallable,
+  type OperandRange,
+  type OperandRanges,
   PRIMITIVES,
   type Primitive,
   primitiveNamed,
@@ -21,3 +23,4 @@ export { type ParsedExpression, type ParseOptions, parseExpression } from './par
 export { type RowStage, rowStages } from './rowStages';
 export type { Syntax } from './syntax';
 export { nameToTex, toTex } from './typeset';
+export { UNMEASURED_FORMS, type WgslForm, type WgslForms } from './wgslForms';

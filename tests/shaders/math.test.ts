@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { sampleOperands } from '../../src/engines/webgpu/probe/operandSampling';
+import { resultError } from '../../src/engines/webgpu/probe/ulp';
 import { requestTestDevice } from '../support/gpuDevice';
-import { ulpError } from '../support/ulp';
 import { MATH_BOUNDS, type MathBound } from './mathBounds';
-import { assembleMath, evaluateMath, mathFiles, mathSource, sampleArguments } from './mathEvaluation';
+import { assembleMath, evaluateMath, mathFiles, mathSource } from './mathEvaluation';
 
 /** Arguments a function; more by GRADSCAPE_SAMPLES. */
 const SAMPLES = Number(process.env.GRADSCAPE_SAMPLES ?? 2 ** 18);
@@ -26,7 +27,7 @@ beforeAll(async () => {
 
 describe.each(MATH_BOUNDS)('$name', (bound) => {
   it('stays within its bound', async () => {
-    const { x, y } = sampleArguments(bound, SAMPLES);
+    const { x, y } = sampleOperands(bound.ranges, SAMPLES);
     const values = await evaluateMath(device, bound, x, y);
     let worst = { error: -1, message: '' };
     values.forEach((value, i) => {
@@ -77,11 +78,8 @@ function referenceOf(bound: MathBound, x: number, y: number): number {
   return bound.arity === 1 ? bound.reference(x) : bound.reference(x, y);
 }
 
-/** In ulp. A result below the normal numbers may be rounded as the device likes, or flushed, but is no larger. */
 function errorAt(bound: MathBound, value: number, x: number, y: number): number {
-  const reference = referenceOf(bound, x, y);
-  if (Math.abs(reference) < SMALLEST_NORMAL) return Math.abs(value) <= SMALLEST_NORMAL ? 0 : Infinity;
-  return ulpError(value, reference);
+  return resultError(value, referenceOf(bound, x, y));
 }
 
 function unaryEdges(bound: MathBound): (readonly [number, number])[] {

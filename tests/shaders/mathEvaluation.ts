@@ -1,8 +1,8 @@
-// Evaluates one function of shaders/math on the test device, and chooses the arguments to try it at.
+// Evaluates one function of shaders/math on the test device.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ArgumentRange, MathBound } from './mathBounds';
+import type { MathBound } from './mathBounds';
 
 const LIBRARY_FOLDER = join(import.meta.dirname, '../../shaders/math');
 const WORKGROUP_SIZE = 64;
@@ -101,67 +101,4 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let y = ys[i];
   results[i] = ${name}(${arity === 1 ? 'x' : 'x, y'});
 }`;
-}
-
-/** A seeded generator of numbers in [0, 1): mulberry32 (Ettinger, 2017). */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
-
-/** `count` arguments shared out among the ranges, one in each of as many equal strata. */
-export function sampleArguments(
-  bound: MathBound,
-  count: number,
-): { x: Float32Array<ArrayBuffer>; y: Float32Array<ArrayBuffer> } {
-  const random = seededRandom(1);
-  const x = new Float32Array(count);
-  const y = new Float32Array(count);
-  const perRange = Math.ceil(count / bound.ranges.length);
-  for (let i = 0; i < count; i += 1) {
-    const range = bound.ranges[Math.floor(i / perRange)];
-    if (!range) break;
-    const position = ((i % perRange) + random()) / perRange;
-    if ('from' in range) {
-      x[i] = argumentAt(range, position);
-    } else {
-      // The second argument steps by the golden ratio: even in itself, and independent of the first.
-      x[i] = argumentAt(range[0], position);
-      y[i] = argumentAt(range[1], (i * GOLDEN_RATIO + random() / perRange) % 1);
-    }
-  }
-  return { x, y };
-}
-
-/** The argument at `position` in [0, 1] of the range, an f32; zero in place of a subnormal, which may be flushed. */
-function argumentAt({ from, to, spacing }: ArgumentRange, position: number): number {
-  const value =
-    spacing === 'even' ? Math.fround(from + (to - from) * position) : betweenByBits(from, to, position);
-  return Math.abs(value) < 2 ** -126 ? 0 : value;
-}
-
-function betweenByBits(from: number, to: number, position: number): number {
-  const first = orderOf(from);
-  return valueOfOrder(first + Math.floor((orderOf(to) - first) * position));
-}
-
-const float = new Float32Array(1);
-const integer = new Int32Array(float.buffer);
-
-/** The number of f32 from zero to the value, negative for negative values. */
-function orderOf(value: number): number {
-  float[0] = Math.abs(value);
-  return value < 0 ? -(integer[0] ?? 0) : (integer[0] ?? 0);
-}
-
-function valueOfOrder(order: number): number {
-  integer[0] = Math.abs(order);
-  return order < 0 ? -(float[0] ?? 0) : (float[0] ?? 0);
 }

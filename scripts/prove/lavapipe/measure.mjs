@@ -4,15 +4,14 @@
 import { writeFileSync } from 'node:fs';
 import { withModules } from '../modules.mjs';
 
-const SMALLEST_NORMAL = 2 ** -126;
-
 const [output, count, ...names] = process.argv.slice(2);
 
 await withModules(async (load) => {
   const { MATH_BOUNDS } = await load('/tests/shaders/mathBounds.ts');
-  const { evaluateMath, sampleArguments } = await load('/tests/shaders/mathEvaluation.ts');
+  const { evaluateMath } = await load('/tests/shaders/mathEvaluation.ts');
+  const { sampleOperands } = await load('/src/engines/webgpu/probe/operandSampling.ts');
   const { requestTestDevice } = await load('/tests/support/gpuDevice.ts');
-  const { ulpError } = await load('/tests/support/ulp.ts');
+  const { resultError } = await load('/src/engines/webgpu/probe/ulp.ts');
   const device = await requestTestDevice();
   const { vendor, architecture, description } = device.adapterInfo;
   console.log(
@@ -21,16 +20,13 @@ await withModules(async (load) => {
   for (const name of names) {
     /** @type {import('../../../tests/shaders/mathBounds').MathBound} */
     const bound = MATH_BOUNDS.find((/** @type {{ name: string }} */ candidate) => candidate.name === name);
-    const { x, y } = sampleArguments(bound, Number(count));
+    const { x, y } = sampleOperands(bound.ranges, Number(count));
     /** @type {Float32Array} */
     const values = await evaluateMath(device, bound, x, y);
     const error = values.reduce((largest, value, i) => {
       const reference =
         bound.arity === 1 ? bound.reference(x[i] ?? 0) : bound.reference(x[i] ?? 0, y[i] ?? 0);
-      if (Math.abs(reference) < SMALLEST_NORMAL) {
-        return Math.abs(value) <= SMALLEST_NORMAL ? largest : Infinity;
-      }
-      return Math.max(largest, ulpError(value, reference));
+      return Math.max(largest, resultError(value, reference));
     }, 0);
     writeFileSync(`${output}.${name}.f32`, values);
     writeFileSync(`${output}.${name}.json`, JSON.stringify({ error: String(error) }));

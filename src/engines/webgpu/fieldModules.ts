@@ -1,14 +1,17 @@
 /**
  * The WGSL of fields, emitted once for every set of choices that their code leaves to the domain: functions whose
- * operands stay small there take their cheaper code. It knows which choice holds, not what the code looks like.
+ * operands stay small there take their cheaper code. The device leaves choices too: which functions are its own. It
+ * knows which choice holds, not what the code looks like.
  */
-import { type NodeId, primitiveNamed, SMALL_OPERAND } from '../../expression';
+import { type NodeId, primitiveNamed, SMALL_OPERAND, type WgslForms } from '../../expression';
 import type { SmallNodes, WgslModule } from '../../expression/emitWgsl';
+import { EngineError } from '../../fields/engineError';
 import type { GridRequest } from '../../fields/gridRequest';
 import type { ScalarField } from '../../fields/scalarField';
 import { IntervalEvaluation } from '../cpu/interval';
+import { type DeviceChoices, UNMEASURED_CHOICES } from './probe/deviceChoices';
 
-export type EmitField = (field: ScalarField, isSmall: SmallNodes) => WgslModule;
+export type EmitField = (field: ScalarField, isSmall: SmallNodes, forms: WgslForms) => WgslModule;
 
 /**
  * Bounds are of the real numbers, and operands are computed in f32, which errs by more than the rest of the range only
@@ -26,18 +29,29 @@ interface FieldEntry {
 }
 
 export class FieldModules {
-  readonly #fields = new WeakMap<ScalarField, FieldEntry>();
+  #fields = new WeakMap<ScalarField, FieldEntry>();
+  #choices = UNMEASURED_CHOICES;
 
   constructor(private readonly emit: EmitField) {}
 
-  /** Moving a slider asks for the same field again: it is emitted anew only where a choice flips. */
+  /** Fields are emitted anew with these choices when they are next asked for. */
+  adopt(choices: DeviceChoices): void {
+    this.#choices = choices;
+    this.#fields = new WeakMap();
+  }
+
+  /**
+   * Moving a slider asks for the same field again: it is emitted anew only where a choice flips. Throws EngineError
+   * where the field needs a function that this device has no exact form of.
+   */
   of(request: GridRequest): WgslModule {
     const { field } = request;
     const entry = this.#fields.get(field) ?? { candidates: candidatesOf(field), modules: new Map() };
     this.#fields.set(field, entry);
     const small = smallAmong(entry.candidates, request);
     const key = [...small].join();
-    const module = entry.modules.get(key) ?? this.emit(field, (id) => small.has(id));
+    const module = entry.modules.get(key) ?? this.emit(field, (id) => small.has(id), this.#choices.forms);
+    refuseFailed(module, this.#choices);
     entry.modules.set(key, module);
     return module;
   }
@@ -61,4 +75,13 @@ function smallAmong(candidates: readonly NodeId[], request: GridRequest): Readon
   bounds.box.set([grid.x[0] - reach, grid.x[1] + reach, grid.y[0] - reach, grid.y[1] + reach]);
   bounds.evaluate();
   return new Set(candidates.filter((id) => bounds.magnitude(id) <= LARGEST_BOUND));
+}
+
+/** By the code, since functions come from derivatives and from other functions too. */
+function refuseFailed({ code }: WgslModule, { failed }: DeviceChoices): void {
+  const used = [...failed]
+    .filter(([wgslName]) => code.includes(`${wgslName}(`))
+    .map(([, written]) => written);
+  if (used.length > 0)
+    throw new EngineError('accuracy', `this device is not exact enough at ${used.join(', ')}`);
 }

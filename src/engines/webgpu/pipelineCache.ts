@@ -3,14 +3,14 @@
  * nothing. Nothing that is in use is ever touched: an old pipeline stays until its replacement is ready.
  */
 import { EngineError } from '../../fields/engineError';
-import type { PassName } from './layouts';
 import { type AssembledShader, placeInShader } from './shaderLibrary';
 
 /** A person goes back and forth between a handful of functions, with at most four methods each. */
 const CACHED_PIPELINES = 16;
 
 export interface PipelineRequest {
-  readonly pass: PassName;
+  /** The entry point. */
+  readonly pass: string;
   readonly shader: AssembledShader;
   readonly layout: GPUPipelineLayout;
   /** Values of the pass's `override` declarations. */
@@ -34,7 +34,7 @@ export class PipelineCache {
   pipeline(request: PipelineRequest): Promise<GPUComputePipeline> {
     const key = `${request.pass} ${JSON.stringify(request.constants ?? {})}\n${request.shader.code}`;
     const known = this.#pipelines.get(key);
-    const pipeline = known ?? compile(this.#device, request);
+    const pipeline = known ?? compilePipeline(this.#device, request);
     this.#pipelines.delete(key);
     this.#pipelines.set(key, pipeline);
     if (known === undefined) {
@@ -50,7 +50,8 @@ export class PipelineCache {
   }
 }
 
-async function compile(
+/** Throws EngineError with the pass and the compiler's messages. */
+export async function compilePipeline(
   device: GPUDevice,
   { pass, shader, layout, constants = {} }: PipelineRequest,
 ): Promise<GPUComputePipeline> {

@@ -1,9 +1,17 @@
 /** The GPU engine as the rest of Gradscape knows it: fields become WGSL, and a device comes from outside. */
 import { emitWgsl } from '../../expression/emitWgsl';
-import type { GridEngine } from '../../fields/gridRequest';
 import { WebGpuGridEngine } from './webgpuGridEngine';
 
+export type { DeviceChoices, FunctionChoice } from './probe/deviceChoices';
+export { choiceOf, choicesOf } from './probe/deviceChoices';
+export {
+  type DeviceMeasurement,
+  type FormMeasurement,
+  type FunctionMeasurement,
+  measureDevice,
+} from './probe/measureDevice';
 export { type RequestedGpu, requestGpu } from './requestGpu';
+export type { WebGpuGridEngine } from './webgpuGridEngine';
 
 export interface WebGpuEngineOptions {
   readonly device: GPUDevice;
@@ -12,6 +20,9 @@ export interface WebGpuEngineOptions {
 }
 
 /** The device stays the caller's: `dispose()` does not destroy it. */
-export function createWebGpuEngine({ device, description = 'WebGPU' }: WebGpuEngineOptions): GridEngine {
+export function createWebGpuEngine({
+  device,
+  description = 'WebGPU',
+}: WebGpuEngineOptions): WebGpuGridEngine {
   return new WebGpuGridEngine(device, description, emitWgsl);
 }

@@ -27,6 +27,7 @@ import {
   WORKGROUP_SAMPLES,
 } from './layouts';
 import { PipelineCache } from './pipelineCache';
+import type { DeviceChoices } from './probe/deviceChoices';
 import { readTexels } from './readTexels';
 import { assembleShader } from './shaderLibrary';
 import { decodeDifferences, decodeSummary } from './summaryDecoding';
@@ -132,6 +133,11 @@ export class WebGpuGridEngine implements GridEngine {
     } catch (error) {
       throw await this.#explain(error);
     }
+  }
+
+  /** Takes the functions that were chosen for the device, from the next request on. */
+  adopt(choices: DeviceChoices): void {
+    this.#modules.adopt(choices);
   }
 
   /** Destroys all buffers and textures, those of earlier answers included. The device stays. */

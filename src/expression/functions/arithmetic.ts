@@ -1,4 +1,5 @@
 /** Sums, products, quotients, powers, and what compares and selects. */
+import { bits, even, everywhere, positive } from './operandRanges';
 import { FAULTS, type Primitive, texCall } from './row';
 
 /** Smallest normal f32: divisors below it may be flushed to zero by the device. */
@@ -104,7 +105,16 @@ export const ARITHMETIC: readonly Primitive[] = [
       wgsl: (_, b) => `abs(${b}) >= ${SMALLEST_NORMAL_F32}`,
       safe: [0, 1],
     },
-    wgsl: (a, b) => `${a} / ${b}`,
+    wgsl: (a, b) => `gs_div(${a}, ${b})`,
+    libraries: ['division.wgsl'],
+    bound: 0.501,
+    measured: [
+      [everywhere, everywhere],
+      [even(-4, 4), even(-4, 4)],
+    ],
+    wgslNative: (a, b) => `${a} / ${b}`,
+    // 2.5 ulp for |b| within 2^±126.
+    nativeUnlessMeasured: true,
     // (a/b)' = a'/b - (a/b)·b'/b
     pullbacks: [
       (b, seed, [, divisor]) => b.divide(seed, need(divisor)),
@@ -134,6 +144,13 @@ export const ARITHMETIC: readonly Primitive[] = [
     wgsl: (a, b) => `gs_pow(${a}, ${b})`,
     libraries: ['power.wgsl'],
     bound: 1.4,
+    measured: [
+      [positive, even(-4, 4)],
+      [even(0, 10), even(-10, 10)],
+      [even(0.9, 1.1), bits(-1e5, 1e5)],
+      [bits(1e-30, 1e30), bits(-1.5, 1.5)],
+    ],
+    wgslNative: (a, b) => `pow(${a}, ${b})`,
     // (a^b)' = b·a^(b-1)·a' + a^b·ln(a)·b'
     pullbacks: [
       (b, seed, [base, exponent]) =>
@@ -215,6 +232,10 @@ export const ARITHMETIC: readonly Primitive[] = [
     wgsl: (a, b) => `gs_mod(${a}, ${b})`,
     libraries: ['modulo.wgsl'],
     bound: 0.501,
+    measured: [
+      [everywhere, everywhere],
+      [even(-100, 100), even(-7, 7)],
+    ],
     // mod(a, b)' = a' - floor(a/b)·b'
     pullbacks: [
       (_, seed) => seed,

@@ -1,7 +1,15 @@
 /** Roots, exponentials, logarithms, trigonometric and hyperbolic functions, steps. */
 import { need } from './arithmetic';
 import { cospi, erf, logsumexp, sech2, sigmoid, sinpi, softplus } from './float64';
-import { type Domain, type FaultName, type Primitive, type Pullback, texCall } from './row';
+import { bits, even, everywhere, NEAREST_TO_ONE, positive, upFrom } from './operandRanges';
+import {
+  type Domain,
+  type FaultName,
+  type OperandRange,
+  type Primitive,
+  type Pullback,
+  texCall,
+} from './row';
 
 interface UnaryOptions {
   readonly aliases?: readonly string[];
@@ -12,6 +20,10 @@ interface UnaryOptions {
   readonly wgslSmall?: (operand: string) => string;
   readonly wgslOfMultiple?: (factor: string, operand: string) => string;
   readonly bound?: number;
+  readonly measured?: readonly OperandRange[];
+  /** WGSL has a function of the row's name. */
+  readonly native?: true;
+  readonly nativeUnlessMeasured?: true;
   readonly singular?: boolean;
   readonly samples?: readonly number[];
 }
@@ -36,6 +48,9 @@ function unary(
     wgsl: options.wgsl ?? ((a) => `gs_${name}(${a})`),
     ...(options.library && { libraries: [options.library] }),
     ...(options.bound !== undefined && { bound: options.bound }),
+    ...(options.measured && { measured: options.measured.map((range) => [range]) }),
+    ...(options.native && { wgslNative: (a) => `${name}(${a})` }),
+    ...(options.nativeUnlessMeasured && { nativeUnlessMeasured: true }),
     ...(options.wgslSmall && { wgslSmall: options.wgslSmall }),
     ...(options.wgslOfMultiple && { wgslOfMultiple: options.wgslOfMultiple }),
     pullbacks: [pullback],
@@ -84,7 +99,12 @@ export const ELEMENTARY: readonly Primitive[] = [
     (b, seed, _, self) => b.divide(seed, b.multiply(b.constant(2), self)),
     {
       domain: above(0, 'rootOfNegative', true),
-      wgsl: (a) => `sqrt(${a})`,
+      library: 'division.wgsl',
+      bound: 0.501,
+      measured: [positive, even(0, 4)],
+      native: true,
+      // As a quotient by inverseSqrt: 2.5 ulp and 2.
+      nativeUnlessMeasured: true,
       tex: (a) => `\\sqrt{${a}}`,
       samples: [0.25, 2, 9.5],
     },
@@ -95,7 +115,13 @@ export const ELEMENTARY: readonly Primitive[] = [
     'cube root, of negative numbers too',
     Math.cbrt,
     (b, seed, _, self) => b.divide(seed, b.multiply(b.constant(3), b.multiply(self, self))),
-    { library: 'roots.wgsl', bound: 0.51, tex: (a) => `\\sqrt[3]{${a}}`, samples: [0.25, -2, 9.5] },
+    {
+      library: 'roots.wgsl',
+      bound: 0.51,
+      measured: [everywhere, even(-8, 8)],
+      tex: (a) => `\\sqrt[3]{${a}}`,
+      samples: [0.25, -2, 9.5],
+    },
   ),
   // |a|' = sign(a)
   unary(
@@ -128,6 +154,8 @@ export const ELEMENTARY: readonly Primitive[] = [
   unary('exp', 'e to the power a', Math.exp, (b, seed, _, self) => b.multiply(seed, self), {
     library: 'exponential.wgsl',
     bound: 1.05,
+    measured: [everywhere, even(-104, 90), even(-1, 1)],
+    native: true,
     tex: (a) => `e^{${a}}`,
   }),
   // expm1(a)' = exp(a)
@@ -136,7 +164,12 @@ export const ELEMENTARY: readonly Primitive[] = [
     'exp(a) - 1, exact near 0',
     Math.expm1,
     (b, seed, operands) => b.multiply(seed, b.call('exp', first(operands))),
-    { library: 'exponential.wgsl', bound: 1.15, tex: texCall('\\operatorname{expm1}') },
+    {
+      library: 'exponential.wgsl',
+      bound: 1.15,
+      measured: [everywhere, even(-20, 90), even(-2, 2)],
+      tex: texCall('\\operatorname{expm1}'),
+    },
   ),
   // log(a)' = 1/a
   unary('log', 'natural logarithm', Math.log, (b, seed, operands) => b.divide(seed, first(operands)), {
@@ -144,6 +177,8 @@ export const ELEMENTARY: readonly Primitive[] = [
     domain: POSITIVE,
     library: 'logarithmic.wgsl',
     bound: 0.95,
+    measured: [positive, even(0.5, 2), even(0, 20)],
+    native: true,
     tex: texCall('\\ln'),
     singular: true,
     samples: [0.25, 2, 9.5],
@@ -158,6 +193,8 @@ export const ELEMENTARY: readonly Primitive[] = [
       domain: POSITIVE,
       library: 'logarithmic.wgsl',
       bound: 1,
+      measured: [positive, even(0.5, 2), even(0, 20)],
+      native: true,
       tex: texCall('\\log_2'),
       singular: true,
       samples: [0.25, 2, 9.5],
@@ -173,6 +210,7 @@ export const ELEMENTARY: readonly Primitive[] = [
       domain: POSITIVE,
       library: 'logarithmic.wgsl',
       bound: 0.85,
+      measured: [positive, even(0.5, 2), even(0, 20)],
       tex: texCall('\\log_{10}'),
       singular: true,
       samples: [0.25, 2, 9.5],
@@ -188,6 +226,7 @@ export const ELEMENTARY: readonly Primitive[] = [
       domain: { ...above(-1, 'logOfNonPositive', false), safe: [0] },
       library: 'logarithmic.wgsl',
       bound: 1,
+      measured: [upFrom(-NEAREST_TO_ONE), even(-1, 2), even(0, 20)],
       tex: texCall('\\operatorname{log1p}'),
       singular: true,
     },
@@ -196,6 +235,8 @@ export const ELEMENTARY: readonly Primitive[] = [
   unary('sin', 'sine', Math.sin, (b, seed, operands) => b.multiply(seed, b.call('cos', first(operands))), {
     library: 'trigonometric.wgsl',
     bound: 0.85,
+    measured: [everywhere, even(-10, 10), bits(1e3, 1e8)],
+    native: true,
     wgslSmall: (a) => `gs_sin_small(${a})`,
   }),
   // cos(a)' = -sin(a)
@@ -207,6 +248,8 @@ export const ELEMENTARY: readonly Primitive[] = [
     {
       library: 'trigonometric.wgsl',
       bound: 0.85,
+      measured: [everywhere, even(-10, 10), bits(1e3, 1e8)],
+      native: true,
       wgslSmall: (a) => `gs_cos_small(${a})`,
     },
   ),
@@ -220,6 +263,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     {
       library: 'trigonometric.wgsl',
       bound: 0.85,
+      measured: [everywhere, even(-4, 4), bits(1, 1e8)],
       wgslOfMultiple: (factor, a) => `gs_sinpi(${factor} * ${withinOneTurn(a)})`,
       tex: texCall('\\operatorname{sinpi}'),
     },
@@ -234,6 +278,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     {
       library: 'trigonometric.wgsl',
       bound: 0.85,
+      measured: [everywhere, even(-4, 4), bits(1, 1e8)],
       wgslOfMultiple: (factor, a) => `gs_cospi(${factor} * ${withinOneTurn(a)})`,
       tex: texCall('\\operatorname{cospi}'),
     },
@@ -244,7 +289,13 @@ export const ELEMENTARY: readonly Primitive[] = [
     'tangent',
     Math.tan,
     (b, seed, _, self) => b.multiply(seed, b.add(b.constant(1), b.multiply(self, self))),
-    { library: 'trigonometric.wgsl', bound: 1.4, singular: true },
+    {
+      library: 'trigonometric.wgsl',
+      bound: 1.4,
+      measured: [everywhere, even(-10, 10), bits(1e3, 1e8)],
+      native: true,
+      singular: true,
+    },
   ),
   // asin(a)' = 1/sqrt(1 - a²), written (1 - a)(1 + a) to keep digits near ±1
   unary(
@@ -257,6 +308,8 @@ export const ELEMENTARY: readonly Primitive[] = [
       domain: withinUnit('outsideUnitInterval', true),
       library: 'inverseTrigonometric.wgsl',
       bound: 1.2,
+      measured: [bits(-1, 1), even(-1, 1), bits(0.9, 1)],
+      native: true,
       tex: texCall('\\arcsin'),
     },
   ),
@@ -271,6 +324,8 @@ export const ELEMENTARY: readonly Primitive[] = [
       domain: withinUnit('outsideUnitInterval', true),
       library: 'inverseTrigonometric.wgsl',
       bound: 0.7,
+      measured: [bits(-1, 1), even(-1, 1), bits(0.9, 1)],
+      native: true,
       tex: texCall('\\arccos'),
     },
   ),
@@ -280,7 +335,14 @@ export const ELEMENTARY: readonly Primitive[] = [
     'inverse tangent',
     Math.atan,
     (b, seed, operands) => b.divide(seed, b.add(b.constant(1), b.multiply(first(operands), first(operands)))),
-    { aliases: ['arctan'], library: 'inverseTrigonometric.wgsl', bound: 1.45, tex: texCall('\\arctan') },
+    {
+      aliases: ['arctan'],
+      library: 'inverseTrigonometric.wgsl',
+      bound: 1.45,
+      measured: [everywhere, even(-2, 2), even(-20, 20)],
+      native: true,
+      tex: texCall('\\arctan'),
+    },
   ),
   {
     kind: 'primitive',
@@ -292,6 +354,13 @@ export const ELEMENTARY: readonly Primitive[] = [
     wgsl: (y, x) => `gs_atan2(${y}, ${x})`,
     libraries: ['inverseTrigonometric.wgsl'],
     bound: 1.5,
+    measured: [
+      [everywhere, everywhere],
+      [even(-10, 10), even(-10, 10)],
+      [bits(-1e8, 1e8), even(-4, 4)],
+      [bits(1e-30, 1e30), bits(1e-30, 1e30)],
+    ],
+    wgslNative: (y, x) => `atan2(${y}, ${x})`,
     // atan2(y, x)' = (x·y' - y·x')/(x² + y²)
     pullbacks: [
       (b, seed, [y, x]) => b.divide(b.multiply(seed, need(x)), b.sumOfSquares(need(x), need(y))),
@@ -314,6 +383,8 @@ export const ELEMENTARY: readonly Primitive[] = [
     {
       library: 'hyperbolic.wgsl',
       bound: 0.95,
+      measured: [everywhere, even(-90, 90), even(-2, 2)],
+      native: true,
     },
   ),
   // cosh(a)' = sinh(a)
@@ -322,7 +393,12 @@ export const ELEMENTARY: readonly Primitive[] = [
     'hyperbolic cosine',
     Math.cosh,
     (b, seed, operands) => b.multiply(seed, b.call('sinh', first(operands))),
-    { library: 'hyperbolic.wgsl', bound: 1 },
+    {
+      library: 'hyperbolic.wgsl',
+      bound: 1,
+      measured: [everywhere, even(-90, 90), even(-2, 2)],
+      native: true,
+    },
   ),
   // tanh(a)' = sech(a)²: 1 - tanh² would lose every digit for large |a|
   unary(
@@ -330,7 +406,12 @@ export const ELEMENTARY: readonly Primitive[] = [
     'hyperbolic tangent',
     Math.tanh,
     (b, seed, operands) => b.multiply(seed, b.call('sech2', first(operands))),
-    { library: 'hyperbolic.wgsl', bound: 1.15 },
+    {
+      library: 'hyperbolic.wgsl',
+      bound: 1.15,
+      measured: [everywhere, even(-10, 10), even(-2, 2)],
+      native: true,
+    },
   ),
   // (sech(a)²)' = -2 sech(a)² tanh(a)
   unary(
@@ -339,7 +420,12 @@ export const ELEMENTARY: readonly Primitive[] = [
     sech2,
     (b, seed, operands, self) =>
       b.multiply(b.multiply(b.constant(-2), seed), b.multiply(self, b.call('tanh', first(operands)))),
-    { library: 'hyperbolic.wgsl', bound: 0.75, tex: texCall('\\operatorname{sech}^2') },
+    {
+      library: 'hyperbolic.wgsl',
+      bound: 0.75,
+      measured: [everywhere, even(-46, 46), even(-2, 2)],
+      tex: texCall('\\operatorname{sech}^2'),
+    },
   ),
   // asinh(a)' = 1/sqrt(1 + a²)
   unary(
@@ -351,6 +437,8 @@ export const ELEMENTARY: readonly Primitive[] = [
       aliases: ['arsinh', 'arcsinh'],
       library: 'inverseHyperbolic.wgsl',
       bound: 0.75,
+      measured: [everywhere, even(-4, 4), bits(0.5, 1e5)],
+      native: true,
       tex: texCall('\\operatorname{arsinh}'),
     },
   ),
@@ -365,6 +453,8 @@ export const ELEMENTARY: readonly Primitive[] = [
       domain: above(1, 'outsideHyperbolicDomain', true),
       library: 'inverseHyperbolic.wgsl',
       bound: 0.8,
+      measured: [upFrom(1), even(1, 4), bits(1, 1e5)],
+      native: true,
       tex: texCall('\\operatorname{arcosh}'),
       samples: [1.25, 2, 9.5],
     },
@@ -380,6 +470,8 @@ export const ELEMENTARY: readonly Primitive[] = [
       domain: withinUnit('outsideHyperbolicDomain', false),
       library: 'inverseHyperbolic.wgsl',
       bound: 0.8,
+      measured: [bits(-NEAREST_TO_ONE, NEAREST_TO_ONE), even(-1, 1), even(0.4, 0.6)],
+      native: true,
       tex: texCall('\\operatorname{artanh}'),
       singular: true,
     },
@@ -394,7 +486,12 @@ export const ELEMENTARY: readonly Primitive[] = [
         b.multiply(b.constant(2 / Math.sqrt(Math.PI)), seed),
         b.call('exp', b.negate(b.multiply(first(operands), first(operands)))),
       ),
-    { library: 'errorFunction.wgsl', bound: 1.5, tex: texCall('\\operatorname{erf}') },
+    {
+      library: 'errorFunction.wgsl',
+      bound: 1.5,
+      measured: [everywhere, even(-4.5, 4.5), even(-1.1, 1.1)],
+      tex: texCall('\\operatorname{erf}'),
+    },
   ),
   // σ(a)' = σ(a)·σ(-a): 1 - σ(a) would lose every digit for large a
   unary(
@@ -403,7 +500,13 @@ export const ELEMENTARY: readonly Primitive[] = [
     sigmoid,
     (b, seed, operands, self) =>
       b.multiply(seed, b.multiply(self, b.call('sigmoid', b.negate(first(operands))))),
-    { aliases: ['logistic'], library: 'logistic.wgsl', bound: 0.75, tex: texCall('\\sigma') },
+    {
+      aliases: ['logistic'],
+      library: 'logistic.wgsl',
+      bound: 0.75,
+      measured: [everywhere, even(-90, 30), even(-4, 4)],
+      tex: texCall('\\sigma'),
+    },
   ),
   // softplus(a)' = σ(a)
   unary(
@@ -411,7 +514,12 @@ export const ELEMENTARY: readonly Primitive[] = [
     'log(1 + exp(a)), without overflow',
     softplus,
     (b, seed, operands) => b.multiply(seed, b.call('sigmoid', first(operands))),
-    { library: 'logistic.wgsl', bound: 1.15, tex: texCall('\\operatorname{softplus}') },
+    {
+      library: 'logistic.wgsl',
+      bound: 1.15,
+      measured: [everywhere, even(-90, 30), even(-4, 4)],
+      tex: texCall('\\operatorname{softplus}'),
+    },
   ),
   {
     kind: 'primitive',
@@ -448,6 +556,11 @@ export const ELEMENTARY: readonly Primitive[] = [
     wgsl: (a, b) => `gs_hypot(${a}, ${b})`,
     libraries: ['roots.wgsl'],
     bound: 0.51,
+    measured: [
+      [everywhere, everywhere],
+      [even(-4, 4), even(-4, 4)],
+      [bits(1, 2), bits(2 ** -16, 1)],
+    ],
     // hypot(a, b)' = (a·a' + b·b')/hypot(a, b)
     pullbacks: [
       (b, seed, [left], self) => b.divide(b.multiply(seed, need(left)), self),

@@ -49,6 +49,16 @@ interface RowBase {
   readonly samples: readonly (readonly number[])[];
 }
 
+/** Operands in [from, to]: `bits` takes all f32 as equally likely, and so every exponent; `even` is uniform. */
+export interface OperandRange {
+  readonly from: number;
+  readonly to: number;
+  readonly spacing: 'bits' | 'even';
+}
+
+/** One range an operand. */
+export type OperandRanges = readonly OperandRange[];
+
 /** Operands that `wgslSmall` takes: where the reduction of angles in three parts ends (angleReduction.wgsl). */
 export const SMALL_OPERAND = 6400;
 
@@ -67,6 +77,12 @@ export interface Primitive extends RowBase {
    * of the shader library but built-in operations.
    */
   readonly bound?: number;
+  /** Where that function is measured: the whole of its domain, and its interesting parts more densely. With `bound`. */
+  readonly measured?: readonly OperandRanges[];
+  /** WGSL's built-in function of the same meaning, which a device may compute as exactly, and faster. */
+  readonly wgslNative?: (...operands: string[]) => string;
+  /** The built-in one serves until the device has been measured: WGSL itself promises it to a few ulp. */
+  readonly nativeUnlessMeasured?: true;
   /** WGSL at a fraction of the cost for operands of a magnitude up to SMALL_OPERAND; as exact. */
   readonly wgslSmall?: (operand: string) => string;
   /** WGSL of f(factor·operand) for a whole number `factor`, where the product would round away what f looks at. */

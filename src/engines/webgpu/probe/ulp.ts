@@ -1,4 +1,4 @@
-// Errors in units in the last place of f32, against a reference in float64.
+/** Errors in units in the last place of f32, against a reference in float64. */
 
 const SMALLEST_NORMAL_EXPONENT = -126;
 const LARGEST_EXPONENT = 127;
@@ -30,4 +30,14 @@ export function ulpError(value: number, reference: number): number {
   if (overflown) return Math.abs(value) === Infinity && value > 0 === reference > 0 ? 0 : Infinity;
   const finite = Math.abs(value) === Infinity ? Math.sign(value) * BEYOND_LARGEST : value;
   return Math.abs(finite - reference) / ulp32(reference);
+}
+
+/**
+ * The error of a function's f32 result as docs/accuracy.md counts it: where the reference is below the normal numbers
+ * the device may round as it likes, or flush, but not give more than the smallest of them.
+ */
+export function resultError(value: number, reference: number): number {
+  const smallestNormal = 2 ** SMALLEST_NORMAL_EXPONENT;
+  if (Math.abs(reference) < smallestNormal) return Math.abs(value) <= smallestNormal ? 0 : Infinity;
+  return ulpError(value, reference);
 }

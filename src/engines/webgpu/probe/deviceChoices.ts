@@ -1,0 +1,59 @@
+/**
+ * What a measurement means for code: for every function the built-in one where the device computes it within the
+ * function's bound, else our own, else none on this device. The bounds are those of the table.
+ */
+import {
+  isCallable,
+  primitiveNamed,
+  UNMEASURED_FORMS,
+  type WgslForm,
+  type WgslForms,
+} from '../../../expression';
+import type { DeviceMeasurement, FormMeasurement, FunctionMeasurement } from './measureDevice';
+
+/** 'cpu': no form of the function is exact enough on the device. */
+export type FunctionChoice = WgslForm | 'cpu';
+
+export interface DeviceChoices {
+  readonly forms: WgslForms;
+  /** The functions of our library that fail on the device, by their names in WGSL: how their rows are written. */
+  readonly failed: ReadonlyMap<string, string>;
+}
+
+export const UNMEASURED_CHOICES: DeviceChoices = { forms: UNMEASURED_FORMS, failed: new Map() };
+
+/** The built-in function is the faster one, so it is preferred where it is as exact as is promised. */
+export function choiceOf({ bound, own, native }: FunctionMeasurement): FunctionChoice {
+  const keeps = ({ error, wrongAt }: FormMeasurement) => error <= bound && wrongAt.length === 0;
+  if (native !== null && keeps(native)) return 'native';
+  return keeps(own) ? 'own' : 'cpu';
+}
+
+export function choicesOf({ functions }: Pick<DeviceMeasurement, 'functions'>): DeviceChoices {
+  const choices = (small: boolean) =>
+    new Map(functions.filter((one) => one.small === small).map((one) => [one.name, choiceOf(one)] as const));
+  const [full, small] = [choices(false), choices(true)];
+  const failed = [...full].flatMap(([name, choice]) =>
+    choice === 'cpu' ? [[wgslNameOf(name), writtenName(name)] as const] : [],
+  );
+  return {
+    forms: {
+      // What fails is refused by its name in the code, which is our own function's.
+      of: (name) => orElse(full.get(name) ?? UNMEASURED_FORMS.of(name), 'own'),
+      ofSmall: (name) => orElse(small.get(name) ?? UNMEASURED_FORMS.ofSmall(name), null),
+    },
+    failed: new Map(failed),
+  };
+}
+
+function orElse<T>(choice: FunctionChoice | null, other: T): WgslForm | T {
+  return choice === null || choice === 'cpu' ? other : choice;
+}
+
+function wgslNameOf(name: string): string {
+  return /^\w+/.exec(primitiveNamed(name).wgsl('x', 'y'))?.[0] ?? name;
+}
+
+function writtenName(name: string): string {
+  return isCallable(name) ? name : primitiveNamed(name).form;
+}
