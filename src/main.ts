@@ -195,7 +195,7 @@ function refresh(): void {
   });
   const { computed } = session.picture;
   panel.update(state, {
-    parameters: model.field.parameters,
+    parameters: model.sliders,
     variables: model.axes,
     difference: computed?.summary.difference && {
       ...computed.summary.difference,
@@ -221,7 +221,7 @@ function refreshExpression(state: AppState): void {
   const { model } = session;
   if (typed?.error === null && typed.text !== state.expression) typed = null;
   const [x, y] = model.axes;
-  const left = `${nameToTex(model.parsed.name)}(${nameToTex(x)}, ${nameToTex(y)})`;
+  const left = `${nameToTex(model.name)}(${nameToTex(x)}, ${nameToTex(y)})`;
   expressionBox.update({
     text: typed?.text ?? state.expression,
     tex: `${left} = ${model.tex}`,

@@ -7,7 +7,7 @@ import { type Rounding, Walk } from '../engines/cpu/walk';
 import type { DerivativeMethod } from '../fields/gridRequest';
 import type { AppState, StatePatch } from '../state/appState';
 import { SCHEMA } from '../state/schema';
-import { type FunctionModel, parameterValues } from './functionModel';
+import type { FieldModel } from './fieldModel';
 import { balance, bestStep, type StepError, truncationCoefficient } from './microscopeTheory';
 
 export type DifferenceMethod = Exclude<DerivativeMethod, 'exact'>;
@@ -74,7 +74,7 @@ export interface MicroscopeView {
  * the error of a quotient is at most weight·eps·(|f| + |x·∂f/∂x|) / h. Without the second part theory fails where f = 0.
  */
 export function microscopeView(
-  model: FunctionModel,
+  model: FieldModel,
   parameters: readonly number[],
   point: readonly [number, number],
 ): MicroscopeView {
@@ -126,7 +126,7 @@ export function microscopeView(
 }
 
 function exactValue(
-  model: FunctionModel,
+  model: FieldModel,
   parameters: readonly number[],
   point: readonly [number, number],
 ): { readonly value: number; readonly gradient: readonly [number, number] } {
@@ -143,7 +143,7 @@ type Quotient = (method: DifferenceMethod, step: number, at: number, f: (at: num
 /** The gradient at `point` by a method and a step, with every operation rounded to `precision`. */
 function approximationIn(
   precision: Precision,
-  model: FunctionModel,
+  model: FieldModel,
   parameters: readonly number[],
   [x, y]: readonly [number, number],
 ): (method: DifferenceMethod, step: number) => readonly [number, number] {
@@ -187,14 +187,14 @@ function quotientInSingle(
 
 /** The view of the state; looking again at the same function and point costs nothing, whatever h is. */
 export class Microscope {
-  #last: { model: FunctionModel; state: AppState; view: MicroscopeView } | null = null;
+  #last: { model: FieldModel; state: AppState; view: MicroscopeView } | null = null;
 
-  look(model: FunctionModel, state: AppState): MicroscopeView {
+  look(model: FieldModel, state: AppState): MicroscopeView {
     const last = this.#last;
     const same =
       last?.model === model && last.state.parameters === state.parameters && last.state.point === state.point;
     if (same) return last.view;
-    const view = microscopeView(model, parameterValues(model.field, state), state.point);
+    const view = microscopeView(model, model.parameterValues(state), state.point);
     this.#last = { model, state, view };
     return view;
   }

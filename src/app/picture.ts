@@ -9,7 +9,7 @@ import type { ScalarField } from '../fields/scalarField';
 import type { AppState, StateKey } from '../state/appState';
 import type { PaneName, Stage } from '../views/stage';
 import type { Engines } from './engines';
-import { type FunctionModel, parameterValues } from './functionModel';
+import type { FieldModel } from './fieldModel';
 import { valueRange } from './valueRange';
 
 /** What the last round found, for panels and tests. */
@@ -19,9 +19,8 @@ export interface Computed {
   readonly summary: GridSummary;
 }
 
-/** Changes of these fields need a new grid. */
+/** Changes of these fields need a new grid of the same model. */
 const COMPUTED_KEYS: readonly StateKey[] = [
-  'expression',
   'parameters',
   'domainX',
   'domainY',
@@ -79,7 +78,7 @@ export class Picture {
   constructor(
     private readonly engines: Engines,
     /** What is to be shown now; no stage while a lost one is being replaced, which asks again by itself. */
-    private readonly current: () => { state: AppState; model: FunctionModel; stage: Stage | null },
+    private readonly current: () => { state: AppState; model: FieldModel; stage: Stage | null },
     private readonly events: PictureEvents,
   ) {}
 
@@ -123,7 +122,7 @@ export class Picture {
     }
   }
 
-  async #compute(engine: GridEngine, state: AppState, model: FunctionModel, stage: Stage): Promise<void> {
+  async #compute(engine: GridEngine, state: AppState, model: FieldModel, stage: Stage): Promise<void> {
     const started = performance.now();
     const value = await this.#pane('value', model.field, engine, state, model, stage);
     if (value === null) return;
@@ -141,10 +140,10 @@ export class Picture {
     field: ScalarField,
     engine: GridEngine,
     state: AppState,
-    model: FunctionModel,
+    model: FieldModel,
     stage: Stage,
   ): Promise<GridAnswer | null> {
-    const parameters = parameterValues(field, state);
+    const parameters = model.parameterValues(state);
     const grid: Grid = { nx: state.resolution, ny: state.resolution, x: state.domainX, y: state.domainY };
     const derivative = {
       // The panes of the partials show exact surfaces; their own slopes only light them.

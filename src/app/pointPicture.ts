@@ -4,7 +4,7 @@ import { differenceQuotient } from '../engines/cpu/gridJob';
 import { describeFaults } from '../expression';
 import type { Interval } from '../fields/grid';
 import type { AppState } from '../state/appState';
-import type { FunctionModel, PointValue } from './functionModel';
+import type { FieldModel, PointValue } from './fieldModel';
 
 /** Samples of a slice: enough that its curve looks smooth across a wide screen. */
 export const SLICE_SAMPLES = 401;
@@ -23,7 +23,7 @@ export interface Slices {
 }
 
 /** f along each axis through the point; NaN where undefined and after a jump, so that no curve bridges it. */
-export function slicesThrough(model: FunctionModel, state: AppState): Slices {
+export function slicesThrough(model: FieldModel, state: AppState): Slices {
   const [x, y] = state.point;
   const slice = (domain: Interval, f: (at: number) => number): Float64Array => {
     const coordinates = sliceCoordinates(domain);
@@ -75,7 +75,7 @@ function jumps(a: number, b: number, fa: number, fb: number, f: (at: number) => 
 }
 
 /** The partial derivatives by the chosen finite differences in f64, or undefined while the exact ones are chosen. */
-export function approximateGradient(model: FunctionModel, state: AppState): [number, number] | undefined {
+export function approximateGradient(model: FieldModel, state: AppState): [number, number] | undefined {
   const { derivativeMethod: method, derivativeStep: step } = state;
   if (method === 'exact') return undefined;
   const [x, y] = state.point;

@@ -3,18 +3,19 @@
  * the state is the only thing that sets any of them in motion.
  */
 import { ExpressionError } from '../expression';
-import { LANDSCAPES } from '../presets';
 import type { AppState, StateKey, StatePatch } from '../state/appState';
 import { checkPatch, DEFAULT_STATE } from '../state/schema';
+import { StateError } from '../state/stateError';
 import { Store } from '../state/store';
 import type { ReadState } from '../state/urlCodec';
 import { Stage, type StageEvents } from '../views/stage';
 import type { Descent } from './descend';
 import { descentFrom, pathTriples } from './descentView';
 import { Engines } from './engines';
-import { compileFunction, type FunctionModel, parameterValues, slidersFor } from './functionModel';
+import { type FieldModel, slidersFor } from './fieldModel';
 import { Picture } from './picture';
 import { type Slices, slicesThrough } from './pointPicture';
+import { SUBJECTS } from './subjects';
 
 export interface SessionEvents {
   /** After every change of the state and after every new grid: what shows values is to be updated. */
@@ -22,10 +23,9 @@ export interface SessionEvents {
   onNotice(kind: 'info' | 'warning', text: string): void;
 }
 
-/** Which fields each derived part depends on. */
-const POINT_KEYS: readonly StateKey[] = ['expression', 'parameters', 'point', 'domainX', 'domainY'];
+/** Which fields each derived part depends on, besides the model. */
+const POINT_KEYS: readonly StateKey[] = ['parameters', 'point', 'domainX', 'domainY'];
 const PATH_KEYS: readonly StateKey[] = [
-  'expression',
   'parameters',
   'point',
   'domainX',
@@ -46,10 +46,12 @@ export class Session {
   readonly store: Store;
   readonly engines = new Engines();
   readonly picture: Picture;
-  model: FunctionModel;
+  model: FieldModel;
   descent: Descent;
   slices: Slices;
   #stage: Stage | null = null;
+  /** The model that everything derived was last derived from. */
+  #shown: FieldModel;
   #theme: 'light' | 'dark' = 'light';
   #recovering = false;
   #covered = 0;
@@ -63,7 +65,8 @@ export class Session {
     this.#report(read, problem);
     this.store = new Store(state);
     this.model = model;
-    this.model.setParameters(parameterValues(model.field, state));
+    this.#shown = model;
+    this.model.setParameters(model.parameterValues(state));
     this.descent = descentFrom(model, state);
     this.slices = slicesThrough(model, state);
     this.picture = new Picture(
@@ -99,24 +102,21 @@ export class Session {
   }
 
   /**
-   * Applies `patch`. An expression among it is compiled first, its free symbols get sliders, and the descent starts anew where
-   * the point moves. Throws StateError or ExpressionError and then changes nothing.
+   * Applies `patch`. Where the subject's model is made of what it changes, a new one is made first, its free symbols get
+   * sliders, and the descent starts anew where the point moves. Throws StateError or ExpressionError and then changes nothing.
    */
   update(patch: StatePatch): void {
     const checked = checkPatch({ ...patch });
     let full: StatePatch = checked;
-    if (checked.expression !== undefined && checked.expression !== this.state.expression) {
-      const model = compileFunction(checked.expression);
-      full = {
-        ...full,
-        parameters: slidersFor(model.field, { ...this.state.parameters, ...checked.parameters }),
-      };
+    const wanted = { ...this.state, ...checked };
+    const needsModel = needsNewModel(this.state, wanted);
+    if (needsModel) {
+      const sameSubject = wanted.subject === this.state.subject;
+      const model = SUBJECTS[wanted.subject].build(wanted, sameSubject ? this.model : null);
+      full = { ...full, parameters: slidersFor(model.sliders, wanted.parameters) };
       this.model = model;
     }
-    if (
-      full.descentPosition === undefined &&
-      (full.point || full.expression || full.domainX || full.domainY)
-    ) {
+    if (full.descentPosition === undefined && (needsModel || full.point || full.domainX || full.domainY)) {
       full = { ...full, descentPosition: 0 };
     }
     this.store.update(full);
@@ -154,17 +154,19 @@ export class Session {
 
   #react(changed: ReadonlySet<StateKey>): void {
     const { state, model } = this;
-    const touches = (keys: readonly StateKey[]) => keys.some((key) => changed.has(key));
-    if (touches(['expression', 'parameters'])) model.setParameters(parameterValues(model.field, state));
+    const renewed = model !== this.#shown;
+    this.#shown = model;
+    const touches = (keys: readonly StateKey[]) => renewed || keys.some((key) => changed.has(key));
+    if (touches(['parameters'])) model.setParameters(model.parameterValues(state));
     if (touches(POINT_KEYS)) this.slices = slicesThrough(model, state);
     if (touches(PATH_KEYS)) this.descent = descentFrom(model, state);
     if (this.#stage) {
       this.#stage.configure(state);
-      if (changed.has('expression')) this.#stage.setAxisNames(model.axes);
+      if (renewed) this.#stage.setAxisNames(model.axes);
       if (touches(POINT_KEYS)) this.#showPoint();
       if (touches([...PATH_KEYS, 'descentPosition'])) this.#showPath();
-      if (touches(['expression', 'parameters', 'domainX', 'domainY'])) this.#showMinima();
-      if (this.picture.needsGrid(changed)) this.picture.request();
+      if (touches(['parameters', 'domainX', 'domainY'])) this.#showMinima();
+      if (renewed || this.picture.needsGrid(changed)) this.picture.request();
     }
     this.events.onChange();
   }
@@ -251,23 +253,31 @@ export class Session {
   }
 
   #showMinima(): void {
-    const landscape = LANDSCAPES.find(({ expression }) => expression === this.state.expression);
-    this.#stage?.showMinima(
-      (landscape?.minima ?? []).map(([x, y]) => ({ x, y, value: this.model.height(x, y) })),
-    );
+    const minima = SUBJECTS[this.state.subject].minima(this.state, this.model);
+    this.#stage?.showMinima(minima.map(([x, y]) => ({ x, y, value: this.model.height(x, y) })));
   }
 }
 
-/** The state with its expression compiled; an expression that cannot be is replaced by the default one. */
-function understand(state: AppState): { state: AppState; model: FunctionModel; problem?: string } {
+/** Whether the model of `next` differs from that of `previous`. */
+function needsNewModel(previous: AppState, next: AppState): boolean {
+  const { keys } = SUBJECTS[next.subject];
+  return previous.subject !== next.subject || keys.some((key) => previous[key] !== next[key]);
+}
+
+/** The state with its model; where none can be made of it, the fields that it is made of are those of the default. */
+function understand(state: AppState): { state: AppState; model: FieldModel; problem?: string } {
   try {
-    const model = compileFunction(state.expression);
-    return { state: { ...state, parameters: slidersFor(model.field, state.parameters) }, model };
+    const model = SUBJECTS[state.subject].build(state, null);
+    return { state: { ...state, parameters: slidersFor(model.sliders, state.parameters) }, model };
   } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
-    const { expression } = DEFAULT_STATE;
-    const model = compileFunction(expression);
-    const parameters = slidersFor(model.field, DEFAULT_STATE.parameters);
-    return { state: { ...state, expression, parameters }, model, problem: `f: ${error.message}` };
+    if (!(error instanceof ExpressionError || error instanceof StateError)) throw error;
+    const { subject, expression } = DEFAULT_STATE;
+    const model = SUBJECTS[subject].build(DEFAULT_STATE, null);
+    const parameters = slidersFor(model.sliders, DEFAULT_STATE.parameters);
+    return {
+      state: { ...state, subject, expression, parameters },
+      model,
+      problem: error instanceof ExpressionError ? `f: ${error.message}` : error.message,
+    };
   }
 }

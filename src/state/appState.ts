@@ -16,6 +16,8 @@ export interface Parameter {
   readonly step: number;
 }
 
+/** What the page is about. */
+export const SUBJECTS = ['function'] as const;
 export const LAYOUTS = ['surface', 'partials'] as const;
 export const VERTICAL_SCALES = ['fit', 'linear', 'log'] as const;
 export const SURFACE_COLORS = ['value', 'steepness', 'difference'] as const;
@@ -25,6 +27,7 @@ export const ENGINE_CHOICES = ['auto', 'webgpu', 'cpu'] as const;
 export const THEMES = ['system', 'light', 'dark'] as const;
 export const CHARTS_TABS = ['slices', 'microscope'] as const;
 
+export type SubjectName = (typeof SUBJECTS)[number];
 export type Layout = (typeof LAYOUTS)[number];
 export type VerticalScale = (typeof VERTICAL_SCALES)[number];
 export type SurfaceColor = (typeof SURFACE_COLORS)[number];
@@ -35,6 +38,7 @@ export type Theme = (typeof THEMES)[number];
 export type ChartsTab = (typeof CHARTS_TABS)[number];
 
 export interface AppState {
+  readonly subject: SubjectName;
   /** As typed by the user. */
   readonly expression: string;
   /** Free symbols of the expression by name; those the expression does not use are kept but have no effect. */

@@ -13,6 +13,7 @@ import {
   LAYOUTS,
   type Parameter,
   type StateKey,
+  SUBJECTS,
   SURFACE_COLORS,
   THEMES,
   VERTICAL_SCALES,
@@ -260,6 +261,7 @@ const hyperparameterCodec = number('', 0, FINITE).codec;
 const DEFAULT_EXPRESSION = 'sin(a*x)*cos(y) + 2*exp(-(x^2+y^2)/3)';
 
 export const SCHEMA: { readonly [K in StateKey]: Field<AppState[K]> } = {
+  subject: choice('of', 'function', SUBJECTS),
   expression: text(
     'f',
     DEFAULT_EXPRESSION,

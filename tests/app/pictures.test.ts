@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { descentFrom, descentStatus } from '../../src/app/descentView';
-import { compileFunction, parameterValues, slidersFor } from '../../src/app/functionModel';
+import { parameterValues, slidersFor } from '../../src/app/fieldModel';
+import { compileFunction } from '../../src/app/functionModel';
 import { approximateGradient, faultText, slicesThrough } from '../../src/app/pointPicture';
 import { startingPoint, startingRate } from '../../src/app/startingPoint';
 import { valueRange } from '../../src/app/valueRange';
@@ -21,7 +22,7 @@ describe('the model of a function', () => {
       a: { value: 2, min: 0, max: 3, step: 0.5 },
       unused: { value: 1, min: 0, max: 2, step: 1 },
     };
-    const sliders = slidersFor(field, known);
+    const sliders = slidersFor(field.parameters, known);
     expect(Object.keys(sliders)).toEqual(['a', 'b']);
     expect(sliders.a).toEqual(known.a);
     expect(parameterValues(field, { parameters: sliders })).toEqual([2, 1]);

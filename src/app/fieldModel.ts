@@ -1,0 +1,131 @@
+/**
+ * What the page shows, made ready: a field of two coordinates, the fields of its partials, and f64 evaluation at points. It
+ * knows not where the field comes from: `subjects.ts` does.
+ */
+import { Walk } from '../engines/cpu/walk';
+import { type Builder, gradient, type NodeId, primitiveNamed } from '../expression';
+import type { DataTable } from '../fields/dataTable';
+import type { ScalarField } from '../fields/scalarField';
+import type { AppState, Parameter } from '../state/appState';
+
+/** What a field is at a point, by the plain walk in f64. */
+export interface PointValue {
+  /** NaN where undefined. */
+  readonly value: number;
+  readonly gradient: readonly [number, number];
+  /** Bits of FAULTS: why the value, or else the gradient, is undefined; 0 where all is well. */
+  readonly faults: number;
+}
+
+export interface FieldModel {
+  /** What stands before the list of coordinates: f, L. */
+  readonly name: string;
+  /** The right-hand side. */
+  readonly tex: string;
+  /** The two coordinates of the picture. */
+  readonly axes: readonly [string, string];
+  readonly field: ScalarField;
+  readonly partials: readonly [ScalarField, ScalarField];
+  /** Whether some operation of the field jumps, has poles or ends somewhere. */
+  readonly singular: boolean;
+  /** Those of the field's parameters that have sliders, in the order of their rows. */
+  readonly sliders: readonly string[];
+  /** Values of the field's parameters in `state`, in the field's order. */
+  parameterValues(state: Pick<AppState, 'parameters'>): number[];
+  /** Holds `parameters` (in the field's order) for `at` and `height`. */
+  setParameters(parameters: readonly number[]): void;
+  at(x: number, y: number): PointValue;
+  height(x: number, y: number): number;
+  /** The f64 value of a field of this model (f or a partial) at given parameters. */
+  heightOf(field: ScalarField, parameters: readonly number[]): (x: number, y: number) => number;
+}
+
+export interface FieldDefinition {
+  readonly name: string;
+  readonly tex: string;
+  readonly builder: Builder;
+  readonly root: NodeId;
+  readonly axes: readonly [string, string];
+  /** Names held constant; each has a slider. */
+  readonly parameters: readonly string[];
+  readonly data?: DataTable;
+}
+
+/** Slider of a free symbol that has none yet. */
+const NEW_PARAMETER: Parameter = { value: 1, min: -5, max: 5, step: 0.01 };
+
+/** Makes ready the field whose value is `root`, a node of the builder's graph. */
+export function createFieldModel(definition: FieldDefinition): FieldModel {
+  const { name, tex, builder, root, axes, parameters, data } = definition;
+  const { graph } = builder;
+  const [dx = root, dy = root] = gradient(builder, root, axes);
+  const fieldOf = (value: NodeId): ScalarField => ({
+    graph,
+    value,
+    variables: axes,
+    parameters,
+    ...(data && { data }),
+  });
+  const field = fieldOf(root);
+  const heights = Walk.of(field, [root]);
+  const walk = Walk.of(field, [root, dx, dy]);
+  const singular = graph.reachable([root]).some((id) => {
+    const node = graph.node(id);
+    return node.kind === 'call' && primitiveNamed(node.name).singular === true;
+  });
+  return {
+    name,
+    tex,
+    axes,
+    field,
+    partials: [fieldOf(dx), fieldOf(dy)],
+    singular,
+    sliders: parameters,
+    parameterValues: (state) => parameterValues(field, state),
+    setParameters(values) {
+      heights.setParameters(values);
+      walk.setParameters(values);
+    },
+    at(x, y) {
+      walk.evaluate(x, y);
+      const valueFaults = walk.faults(0);
+      // A derivative's formula may have a value where the function itself has none.
+      if (valueFaults !== 0)
+        return { value: Number.NaN, gradient: [Number.NaN, Number.NaN], faults: valueFaults };
+      return {
+        value: walk.value(0),
+        gradient: [walk.value(1), walk.value(2)],
+        faults: walk.faults(1) | walk.faults(2),
+      };
+    },
+    height(x, y) {
+      heights.evaluate(x, y);
+      return heights.value(0);
+    },
+    heightOf(of, values) {
+      const own = Walk.of(of, [of.value]);
+      own.setParameters(values);
+      return (x, y) => {
+        own.evaluate(x, y);
+        return own.value(0);
+      };
+    },
+  };
+}
+
+/** The values of the field's parameters in `state`, in the field's order. */
+export function parameterValues(field: ScalarField, state: Pick<AppState, 'parameters'>): number[] {
+  return field.parameters.map((name) => sliderOf(name, state.parameters).value);
+}
+
+function sliderOf(name: string, known: Readonly<Record<string, Parameter>>): Parameter {
+  return (Object.hasOwn(known, name) ? known[name] : undefined) ?? NEW_PARAMETER;
+}
+
+/** Sliders for `names`: those of `known`, and new ones for the others. */
+export function slidersFor(
+  names: readonly string[],
+  known: Readonly<Record<string, Parameter>>,
+): Readonly<Record<string, Parameter>> {
+  return Object.fromEntries(names.map((name) => [name, sliderOf(name, known)]));
+}
