@@ -52,7 +52,12 @@ export const ROOM_ACCESS = {
 } as const satisfies Readonly<Record<Room, Readonly<Partial<Record<Room, Access>>>>>;
 
 /** Packages that belong to one room, so that exchanging one touches that room alone. */
-export const PACKAGE_OWNERS: Readonly<Record<string, Room>> = { three: 'views', uplot: 'charts' };
+export const PACKAGE_OWNERS: Readonly<Record<string, Room>> = {
+  three: 'views',
+  uplot: 'charts',
+  papaparse: 'io',
+  fflate: 'io',
+};
 
 /** The one room that reads shaders/. */
 const SHADER_ROOM: Room = 'engines';
