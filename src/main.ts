@@ -1,4 +1,5 @@
 /** Wires the rooms: the only place where controls, state, engines and picture meet. */
+import { accuracyReport } from './app/accuracyReport';
 import { AddressBar } from './app/addressBar';
 import { descentStatus } from './app/descentView';
 import { compileFunction } from './app/functionModel';
@@ -345,6 +346,10 @@ const door: ScriptingDoor = {
       .description,
     backend: session.stage?.backend ?? 'none',
   }),
+  async accuracy() {
+    await ready.catch(() => undefined);
+    return accuracyReport(await session.engines.accuracy.known());
+  },
   frames: () => session.stage?.frames() ?? 0,
 };
 window.gradscape = door;

@@ -4,16 +4,28 @@ import { createWorkerPool } from '../engines/cpu/workerPool';
 import { createWebGpuEngine, type RequestedGpu, requestGpu } from '../engines/webgpu/webgpuEngine';
 import type { GridEngine } from '../fields/gridRequest';
 import type { EngineChoice } from '../state/appState';
+import { AccuracyCache, pageStorage } from './accuracyCache';
+import { AccuracyProbe } from './accuracyProbe';
 
 /** After so many lost devices the page stays on the CPU: a driver that keeps crashing will crash again. */
 const LOSSES_TOLERATED = 2;
+
+/**
+ * How long the page must have been left alone before its device is measured. A GPU imitated in software shares the processor
+ * with everything else, and takes seconds.
+ */
+const QUIET_MILLISECONDS = { hardware: 500, software: 10_000 } as const;
 
 export class Engines {
   readonly cpu: CpuEngine;
   #gpu: (RequestedGpu & { readonly engine: GridEngine }) | null = null;
   #losses = 0;
 
-  constructor() {
+  constructor(
+    readonly accuracy = new AccuracyProbe(
+      new AccuracyCache(pageStorage(), globalThis.navigator?.userAgent ?? ''),
+    ),
+  ) {
     this.cpu = createCpuEngine(typeof Worker === 'undefined' ? INLINE_RUNNER : createWorkerPool());
   }
 
@@ -21,7 +33,10 @@ export class Engines {
   async acquireGpu(): Promise<void> {
     if (this.#losses > LOSSES_TOLERATED) return;
     const gpu = await requestGpu();
-    if (gpu) this.#gpu = { ...gpu, engine: createWebGpuEngine(gpu) };
+    if (gpu === null) return;
+    const engine = createWebGpuEngine(gpu);
+    this.#gpu = { ...gpu, engine };
+    this.accuracy.attach(gpu, engine);
   }
 
   get device(): GPUDevice | null {
@@ -33,6 +48,7 @@ export class Engines {
     this.#gpu?.engine.dispose();
     this.#gpu?.device.destroy();
     this.#gpu = null;
+    this.accuracy.detach();
     this.#losses++;
     return this.#losses <= LOSSES_TOLERATED;
   }
@@ -45,5 +61,11 @@ export class Engines {
     const gpu = this.#gpu;
     if (gpu === null || choice === 'cpu' || (choice === 'auto' && gpu.software)) return this.cpu;
     return gpu.engine;
+  }
+
+  /** After how long a pause the device is to be measured; null where it need not be, because it is or computes nothing. */
+  quietBeforeProbe(choice: EngineChoice): number | null {
+    if (this.accuracy.state.kind !== 'unmeasured' || this.chosen(choice) === this.cpu) return null;
+    return QUIET_MILLISECONDS[this.#gpu?.software ? 'software' : 'hardware'];
   }
 }

@@ -113,6 +113,16 @@ export function createFieldModel(definition: FieldDefinition): FieldModel {
   };
 }
 
+/** Names of the rows of the table that the value and the gradient call. */
+export function functionsOf({ field, partials }: FieldModel): readonly string[] {
+  const { graph } = field;
+  const names = graph.reachable([field.value, ...partials.map(({ value }) => value)]).flatMap((id) => {
+    const node = graph.node(id);
+    return node.kind === 'call' ? [node.name] : [];
+  });
+  return [...new Set(names)];
+}
+
 /** The values of the field's parameters in `state`, in the field's order. */
 export function parameterValues(field: ScalarField, state: Pick<AppState, 'parameters'>): number[] {
   return field.parameters.map((name) => sliderOf(name, state.parameters).value);

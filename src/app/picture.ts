@@ -74,6 +74,8 @@ export class Picture {
   computed: Computed | null = null;
   #wanted = false;
   #running: Promise<void> | null = null;
+  /** What was told of the engine last: a slider that moves does not tell it again at every step. */
+  #trouble: string | null = null;
 
   constructor(
     private readonly engines: Engines,
@@ -113,11 +115,13 @@ export class Picture {
     const engine = isTooFine(state) ? this.engines.cpu : this.engines.chosen(state.engine);
     try {
       await this.#compute(engine, state, model, stage);
+      if (engine !== this.engines.cpu) this.#trouble = null;
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       // A lost device is replaced by whoever watches it; anything else the CPU can do as well.
       if (error.pass === 'device' || engine === this.engines.cpu) return;
-      this.events.onEngineTrouble(error.message);
+      if (error.message !== this.#trouble) this.events.onEngineTrouble(error.message);
+      this.#trouble = error.message;
       await this.#compute(this.engines.cpu, state, model, stage);
     }
   }

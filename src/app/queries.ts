@@ -13,7 +13,14 @@ import {
 } from '../expression';
 import { EngineError } from '../fields/engineError';
 import type { Interval } from '../fields/grid';
-import { type Derivative, type DerivativeMethod, type GridEngine, VALIDITY } from '../fields/gridRequest';
+import {
+  type Derivative,
+  type DerivativeMethod,
+  type GridAnswer,
+  type GridEngine,
+  type GridRequest,
+  VALIDITY,
+} from '../fields/gridRequest';
 import type { ScalarField } from '../fields/scalarField';
 import { OPTIMIZERS, optimizerNamed } from '../optimizers';
 import { type Descent, descend } from './descend';
@@ -200,10 +207,10 @@ function cornerInterval(low: number): Interval {
 export async function grid(query: GridQuery, engineOf: EngineOf): Promise<GridResult> {
   const { field, parameters } = prepare(query);
   if (field.variables.length !== 2) throw new RangeError('a grid needs a function of two coordinates');
-  const engine = engineOf(query.engine);
   const shape = { nx: query.nx, ny: query.ny, x: query.x, y: query.y };
   const derivative: Derivative = { method: query.method ?? 'exact', step: query.step ?? 1e-3 };
-  const answer = await engine.grid({ target: 'query', field, parameters, grid: shape, derivative });
+  const request: GridRequest = { target: 'query', field, parameters, grid: shape, derivative };
+  const { engine, answer } = await answerBy(request, query.engine, engineOf);
   if (answer === null) throw new EngineError('grid', 'a newer query took its place');
   const texels = await engine.read(answer.texels, shape, 4);
   const difference = answer.difference && (await engine.read(answer.difference, shape, 1));
@@ -226,6 +233,22 @@ export async function grid(query: GridQuery, engineOf: EngineOf): Promise<GridRe
     maximum: answer.summary.maximum,
     ...(answer.summary.difference && { differenceSummary: answer.summary.difference }),
   };
+}
+
+/** Left the choice, the CPU answers where the device is not exact enough at a function of the field. */
+async function answerBy(
+  request: GridRequest,
+  name: EngineName | undefined,
+  engineOf: EngineOf,
+): Promise<{ readonly engine: GridEngine; readonly answer: GridAnswer | null }> {
+  const engine = engineOf(name);
+  try {
+    return { engine, answer: await engine.grid(request) };
+  } catch (error) {
+    if (name !== undefined || !(error instanceof EngineError) || error.pass !== 'accuracy') throw error;
+    const cpu = engineOf('cpu');
+    return { engine: cpu, answer: await cpu.grid(request) };
+  }
 }
 
 /** Default length of a descent, and how far a path may go before it counts as run away. */

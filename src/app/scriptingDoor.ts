@@ -1,6 +1,7 @@
 /** `window.gradscape`: how an embedding page, a lecture script or a test drives the page. Described in docs/scripting.md. */
 import type { GridEngine } from '../fields/gridRequest';
 import type { AppState, StatePatch } from '../state/appState';
+import type { AccuracyReport } from './accuracyReport';
 import type { Descent } from './descend';
 import type { DescendQuery, EvaluateQuery, GridQuery, GridResult, PointAnswer } from './queries';
 
@@ -31,6 +32,11 @@ export interface ScriptingDoor {
     /** 'none' where the browser offers no graphics at all. */
     readonly backend: 'webgpu' | 'webgl2' | 'none';
   };
+  /**
+   * How exact the GPU is and which functions are computed how; measures it where it has not been yet, which takes seconds.
+   * Null where there is no GPU. Rejects with EngineError where the device was lost meanwhile.
+   */
+  accuracy(): Promise<AccuracyReport | null>;
   /** Frames drawn so far: it stands still while nothing changes. */
   frames(): number;
 }

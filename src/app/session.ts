@@ -2,6 +2,7 @@
  * The heart of the page: the store, the function it describes, the engines and the stage, and the rule that a change of
  * the state is the only thing that sets any of them in motion.
  */
+import { type DeviceChoices, differOver } from '../engines/webgpu/webgpuEngine';
 import { ExpressionError } from '../expression';
 import type { AppState, StateKey, StatePatch } from '../state/appState';
 import { checkPatch, DEFAULT_STATE } from '../state/schema';
@@ -12,7 +13,7 @@ import { Stage, type StageEvents } from '../views/stage';
 import type { Descent } from './descend';
 import { descentFrom, pathTriples } from './descentView';
 import { Engines } from './engines';
-import { type FieldModel, slidersFor } from './fieldModel';
+import { type FieldModel, functionsOf, slidersFor } from './fieldModel';
 import { Picture } from './picture';
 import { type Slices, slicesThrough } from './pointPicture';
 import { SUBJECTS } from './subjects';
@@ -55,6 +56,7 @@ export class Session {
   #theme: 'light' | 'dark' = 'light';
   #recovering = false;
   #covered = 0;
+  #probeTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly host: HTMLElement,
@@ -78,6 +80,7 @@ export class Session {
           this.events.onNotice('warning', `The GPU could not compute this (${message}); the CPU did.`),
       },
     );
+    this.engines.accuracy.onChange = (before) => this.#takeChoices(before);
     this.store.subscribe((_, changed) => this.#react(changed));
     addEventListener('unhandledrejection', (event) => {
       // The renderer leaves promises of a lost device to reject unheard.
@@ -99,6 +102,7 @@ export class Session {
     await this.engines.acquireGpu();
     await this.#raiseStage();
     await this.picture.settled();
+    this.#planProbe();
   }
 
   /**
@@ -167,7 +171,23 @@ export class Session {
       if (touches([...PATH_KEYS, 'descentPosition'])) this.#showPath();
       if (touches(['parameters', 'domainX', 'domainY'])) this.#showMinima();
       if (renewed || this.picture.needsGrid(changed)) this.picture.request();
+      this.#planProbe();
     }
+    this.events.onChange();
+  }
+
+  /** The device that computes is measured once the page has been left alone for a while. */
+  #planProbe(): void {
+    clearTimeout(this.#probeTimer);
+    const quiet = this.engines.quietBeforeProbe(this.state.engine);
+    if (quiet === null) return;
+    this.#probeTimer = setTimeout(() => void this.engines.accuracy.measure(), quiet);
+  }
+
+  /** A picture whose functions are computed otherwise now is computed once more. */
+  #takeChoices(before: DeviceChoices): void {
+    const { accuracy } = this.engines;
+    if (this.#stage && differOver(before, accuracy.choices, functionsOf(this.model))) this.picture.request();
     this.events.onChange();
   }
 
@@ -211,6 +231,7 @@ export class Session {
       return;
     }
     await this.picture.settled();
+    this.#planProbe();
     const text = this.engines.device ? 'it was set up again' : 'the CPU has taken over';
     this.events.onNotice('warning', `The graphics device was lost (${reason}); ${text}.`);
   }

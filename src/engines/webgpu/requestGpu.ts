@@ -44,7 +44,7 @@ export async function requestGpu(): Promise<RequestedGpu | null> {
 }
 
 /** Browsers leave fields empty for privacy, and some repeat one in another. */
-function describeAdapter({ vendor, architecture, device, description }: GPUAdapterInfo): string {
+export function describeAdapter({ vendor, architecture, device, description }: GPUAdapterInfo): string {
   const words = [vendor, architecture, device, description].filter((word) => word !== '');
   return [...new Set(words)].join(' ') || 'unnamed GPU';
 }

@@ -2,15 +2,23 @@
 import { emitWgsl } from '../../expression/emitWgsl';
 import { WebGpuGridEngine } from './webgpuGridEngine';
 
-export type { DeviceChoices, FunctionChoice } from './probe/deviceChoices';
-export { choiceOf, choicesOf } from './probe/deviceChoices';
+export {
+  choiceOf,
+  choicesOf,
+  type DeviceChoices,
+  differOver,
+  type FunctionChoice,
+  UNMEASURED_CHOICES,
+} from './probe/deviceChoices';
+export { libraryVersion } from './probe/libraryVersion';
 export {
   type DeviceMeasurement,
   type FormMeasurement,
   type FunctionMeasurement,
   measureDevice,
 } from './probe/measureDevice';
-export { type RequestedGpu, requestGpu } from './requestGpu';
+export { measurementFromText, measurementToText } from './probe/measurementText';
+export { describeAdapter, type RequestedGpu, requestGpu } from './requestGpu';
 export type { WebGpuGridEngine } from './webgpuGridEngine';
 
 export interface WebGpuEngineOptions {

@@ -46,6 +46,18 @@ export function choicesOf({ functions }: Pick<DeviceMeasurement, 'functions'>): 
   };
 }
 
+/** Whether fields that call `functions`, names of rows, are computed otherwise by these choices than by those. */
+export function differOver(
+  these: DeviceChoices,
+  those: DeviceChoices,
+  functions: readonly string[],
+): boolean {
+  // A function may fail by another one that it calls: any failure that comes or goes may concern the field.
+  if (these.failed.size > 0 || those.failed.size > 0) return true;
+  const [a, b] = [these.forms, those.forms];
+  return functions.some((name) => a.of(name) !== b.of(name) || a.ofSmall(name) !== b.ofSmall(name));
+}
+
 function orElse<T>(choice: FunctionChoice | null, other: T): WgslForm | T {
   return choice === null || choice === 'cpu' ? other : choice;
 }
