@@ -1,6 +1,7 @@
 /** The engines of the page: the CPU's always, the GPU's while there is a device; and which of them runs. */
-import { type CpuEngine, createCpuEngine, INLINE_RUNNER } from '../engines/cpu/cpuEngine';
-import { createWorkerPool } from '../engines/cpu/workerPool';
+import { type CpuEngine, createCpuEngine } from '../engines/cpu/cpuEngine';
+import { INLINE_RUNNER } from '../engines/cpu/taskRunner';
+import { createWebWorkers } from '../engines/cpu/webWorkers';
 import { createWebGpuEngine, type RequestedGpu, requestGpu } from '../engines/webgpu/webgpuEngine';
 import type { GridEngine } from '../fields/gridRequest';
 import type { EngineChoice } from '../state/appState';
@@ -26,7 +27,7 @@ export class Engines {
       new AccuracyCache(pageStorage(), globalThis.navigator?.userAgent ?? ''),
     ),
   ) {
-    this.cpu = createCpuEngine(typeof Worker === 'undefined' ? INLINE_RUNNER : createWorkerPool());
+    this.cpu = createCpuEngine(typeof Worker === 'undefined' ? INLINE_RUNNER : createWebWorkers());
   }
 
   /** Asks for a device, unless too many have been lost. */

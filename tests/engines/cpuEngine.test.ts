@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createCpuEngine, INLINE_RUNNER } from '../../src/engines/cpu/cpuEngine';
+import { createCpuEngine } from '../../src/engines/cpu/cpuEngine';
+import { INLINE_RUNNER, type TaskRunner } from '../../src/engines/cpu/taskRunner';
 import { compileExpression, parseExpression } from '../../src/expression';
 import { EngineError } from '../../src/fields/engineError';
 import type { Grid } from '../../src/fields/grid';
 import { type GridRequest, type Texels, VALIDITY } from '../../src/fields/gridRequest';
 import type { ScalarField } from '../../src/fields/scalarField';
+import { digestOf } from '../support/answerDigest';
 
 const THREE: Grid = { nx: 3, ny: 3, x: [-1, 1], y: [-1, 1] };
 
@@ -23,9 +25,9 @@ function dataOf(texels: Texels): Float32Array {
   return texels.data;
 }
 
-/** The inline runner, dividing grids into `parallel` bands. */
-function dividedBy(parallel: number): typeof INLINE_RUNNER {
-  return { ...INLINE_RUNNER, parallel };
+/** The inline runner, as if it were `parallel` workers, which share memory or send messages. */
+function dividedBy(parallel: number, sharesMemory: boolean): TaskRunner {
+  return { ...INLINE_RUNNER, parallel, sharesMemory };
 }
 
 describe('the CPU engine', () => {
@@ -61,14 +63,18 @@ describe('the CPU engine', () => {
   });
 
   it.each(['exact', 'central'] as const)(
-    'gives the same in bands as in one, by the method %s',
+    'gives the same in parts as in one, shared or sent, by the method %s',
     async (method) => {
-      const grid: Grid = { nx: 40, ny: 23, x: [-2, 3], y: [-1, 2] };
+      const grid: Grid = { nx: 301, ny: 173, x: [-2, 3], y: [-1, 2] };
       const request = requestOf('sqrt(x)*sin(y) + 1/(x - y)', { grid, derivative: { method, step: 0.01 } });
-      const whole = await createCpuEngine().grid(request);
-      for (const bands of [2, 3, 4, 23, 50]) {
-        const divided = await createCpuEngine(dividedBy(bands)).grid(request);
-        expect(divided).toEqual(whole);
+      const whole = digestOf(await createCpuEngine().grid(request));
+      for (const sharesMemory of [false, true]) {
+        for (const workers of [2, 3, 50]) {
+          const engine = createCpuEngine(dividedBy(workers, sharesMemory));
+          // Memory that the grid before has left full is no different.
+          await engine.grid(requestOf('7', { grid, derivative: request.derivative }));
+          expect(digestOf(await engine.grid(request))).toEqual(whole);
+        }
       }
     },
   );
@@ -122,7 +128,7 @@ describe('the CPU engine', () => {
   it('says what went wrong in a band', async () => {
     const failing = {
       ...INLINE_RUNNER,
-      run: () => Promise.resolve({ kind: 'failed', message: 'no room' } as const),
+      run: () => Promise.resolve([{ kind: 'failed', message: 'no room' } as const]),
     };
     await expect(createCpuEngine(failing).grid(requestOf('x'))).rejects.toThrow(EngineError);
     await expect(createCpuEngine(failing).grid(requestOf('x'))).rejects.toThrow(/no room/);

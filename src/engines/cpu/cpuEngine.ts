@@ -11,23 +11,10 @@ import type {
   Texels,
 } from '../../fields/gridRequest';
 import type { ScalarField } from '../../fields/scalarField';
-import type { BandResult } from './gridJob';
+import { type ComputedGrid, GridDivision } from './gridDivision';
 import { compileTape } from './tape';
-import { answer, type FieldPrograms, type WorkerResult, type WorkerTask } from './workerProtocol';
-
-/** Does tasks; several at once where `parallel` is more than 1. */
-export interface TaskRunner {
-  readonly parallel: number;
-  run(task: WorkerTask): Promise<WorkerResult>;
-  dispose(): void;
-}
-
-/** Runs in the calling thread: for Node, and where workers are refused. */
-export const INLINE_RUNNER: TaskRunner = {
-  parallel: 1,
-  run: (task) => Promise.resolve(answer(task)),
-  dispose: () => undefined,
-};
+import { INLINE_RUNNER, type TaskRunner } from './taskRunner';
+import type { FieldPrograms, WorkerResult, WorkerTask } from './workerProtocol';
 
 export interface CpuEngine extends GridEngine {
   /** Cells of `grid` that a jump or a pole of `field` crosses; null where there are none. */
@@ -40,37 +27,26 @@ export function createCpuEngine(runner: TaskRunner = INLINE_RUNNER): CpuEngine {
   let requests = 0;
   let disposed = false;
 
-  async function run(task: WorkerTask): Promise<WorkerResult> {
+  async function run(task: WorkerTask, wanted: number): Promise<readonly WorkerResult[]> {
     if (disposed) throw new EngineError('CPU', 'the engine has been disposed');
-    const result = await runner.run(task);
-    if (result.kind === 'failed') throw new EngineError('CPU', result.message);
-    return result;
+    const results = await runner.run(task, wanted);
+    for (const result of results) if (result.kind === 'failed') throw new EngineError('CPU', result.message);
+    return results;
   }
+
+  const division = new GridDivision(runner, run);
 
   async function grid(request: GridRequest): Promise<GridAnswer | null> {
     checkGrid(request.grid);
     const mine = ++requests;
     latest.set(request.target, mine);
-    const fieldPrograms = programs.of(request.field);
-    const xs = coordinates(request.grid.x, request.grid.nx);
-    const ys = coordinates(request.grid.y, request.grid.ny);
-    const rows = Math.ceil(ys.length / runner.parallel);
-    const tasks: Promise<WorkerResult>[] = [];
-    for (let start = 0; start < ys.length; start += rows) {
-      const job = {
-        parameters: request.parameters,
-        xs,
-        ys: ys.slice(start, start + rows),
-        ...request.derivative,
-      };
-      tasks.push(run({ kind: 'band', programs: fieldPrograms, job }));
-    }
-    const results = await Promise.all(tasks);
-    if (latest.get(request.target) !== mine) return null;
-    return assemble(
-      request,
-      results.flatMap((result) => (result.kind === 'band' ? [result.band] : [])),
-    );
+    const computed = await division.compute(programs.of(request.field), {
+      parameters: request.parameters,
+      xs: coordinates(request.grid.x, request.grid.nx),
+      ys: coordinates(request.grid.y, request.grid.ny),
+      ...request.derivative,
+    });
+    return latest.get(request.target) === mine ? answerOf(request, computed) : null;
   }
 
   return {
@@ -81,8 +57,8 @@ export function createCpuEngine(runner: TaskRunner = INLINE_RUNNER): CpuEngine {
     async breaks(field, parameters, breaksGrid) {
       const { graph, value, variables } = field;
       const posted = { nodes: graph.nodes(), value, variables, parameters: field.parameters };
-      const result = await run({ kind: 'breaks', field: posted, parameters, grid: breaksGrid });
-      return result.kind === 'breaks' ? result.breaks : null;
+      const [result] = await run({ kind: 'breaks', field: posted, parameters, grid: breaksGrid }, 1);
+      return result?.kind === 'breaks' ? result.breaks : null;
     },
     dispose() {
       disposed = true;
@@ -125,40 +101,24 @@ class ProgramCache {
   }
 }
 
-function assemble(request: GridRequest, bands: readonly BandResult[]): GridAnswer {
-  const { grid, target } = request;
-  const texels = concatenate(bands.map((band) => band.texels));
-  const defined = bands.reduce((sum, band) => sum + band.defined, 0);
-  const none = defined === 0;
+function answerOf({ grid, target, derivative }: GridRequest, { extent, samples }: ComputedGrid): GridAnswer {
+  const none = extent.defined === 0;
   const summary: GridSummary = {
-    minimum: none ? Number.NaN : Math.min(...bands.map((band) => band.minimum)),
-    maximum: none ? Number.NaN : Math.max(...bands.map((band) => band.maximum)),
-    steepest: Math.max(...bands.map((band) => band.steepest)),
-    defined: defined / (grid.nx * grid.ny),
+    minimum: none ? Number.NaN : extent.minimum,
+    maximum: none ? Number.NaN : extent.maximum,
+    steepest: extent.steepest,
+    defined: extent.defined / (grid.nx * grid.ny),
   };
-  if (request.derivative.method === 'exact')
-    return { target, grid, texels: { kind: 'memory', data: texels }, summary };
-  const undefinedAsNaN = concatenate(bands.map((band) => band.difference));
-  const difference = undefinedAsNaN.map((value) => (Number.isNaN(value) ? 0 : value));
+  const texels: Texels = { kind: 'memory', data: samples.texels };
+  if (derivative.method === 'exact') return { target, grid, texels, summary };
+  const difference = samples.difference.map((value) => (Number.isNaN(value) ? 0 : value));
   return {
     target,
     grid,
-    texels: { kind: 'memory', data: texels },
+    texels,
     difference: { kind: 'memory', data: difference },
-    summary: { ...summary, difference: summarize(undefinedAsNaN) },
+    summary: { ...summary, difference: summarize(samples.difference) },
   };
-}
-
-function concatenate(parts: readonly Float32Array<ArrayBuffer>[]): Float32Array<ArrayBuffer> {
-  const [only] = parts;
-  if (only && parts.length === 1) return only;
-  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }
 
 function summarize(difference: Float32Array): { largest: number; median: number } {

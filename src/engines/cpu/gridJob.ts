@@ -1,8 +1,8 @@
-/** One band of rows of a grid request, as plain data for a worker, and the computation of it. */
+/** A grid request as plain data for workers, and the computation of some of its rows. */
 import { type DerivativeMethod, VALIDITY } from '../../fields/gridRequest';
 import type { Evaluator } from './evaluator';
 
-export interface BandJob {
+export interface GridJob {
   readonly parameters: readonly number[];
   readonly xs: Float64Array;
   readonly ys: Float64Array;
@@ -10,15 +10,39 @@ export interface BandJob {
   readonly step: number;
 }
 
-export interface BandResult {
+/** Where the samples of a job go, in memory of one's own or shared; what stood there is overwritten. */
+export interface Samples<Buffer extends ArrayBufferLike = ArrayBufferLike> {
   /** (f, ∂f/∂x, ∂f/∂y, validity) a sample. */
-  readonly texels: Float32Array<ArrayBuffer>;
+  readonly texels: Float32Array<Buffer>;
   /** |finite difference − exact| a sample, NaN where either is undefined; empty for the exact method. */
-  readonly difference: Float32Array<ArrayBuffer>;
+  readonly difference: Float32Array<Buffer>;
+}
+
+/** What is known of some samples. */
+export interface Extent {
+  /** Infinity and -Infinity where nothing is defined. */
   readonly minimum: number;
   readonly maximum: number;
   readonly steepest: number;
+  /** How many values are defined. */
   readonly defined: number;
+}
+
+export const NO_EXTENT: Extent = { minimum: Infinity, maximum: -Infinity, steepest: 0, defined: 0 };
+
+/** The extent of two sets of samples: the same in whatever order sets are joined. */
+export function joined(a: Extent, b: Extent): Extent {
+  return {
+    minimum: Math.min(a.minimum, b.minimum),
+    maximum: Math.max(a.maximum, b.maximum),
+    steepest: Math.max(a.steepest, b.steepest),
+    defined: a.defined + b.defined,
+  };
+}
+
+/** Numbers a sample of `job` in `texels` and in `difference`. */
+export function componentsOf({ method }: Pick<GridJob, 'method'>): { texels: number; difference: number } {
+  return { texels: 4, difference: method === 'exact' ? 0 : 1 };
 }
 
 /** Offsets of the stencil in steps, and the weights of the sum that is divided by the step. */
@@ -48,36 +72,47 @@ export function differenceQuotient(
 /** Samples computed at once: their results stay within the caches, and evaluators need no more memory than that. */
 const STRIP_SAMPLES = 2 ** 16;
 
-/** `gradient` must have the roots f, ∂f/∂x, ∂f/∂y, `value` the root f. */
-export function computeBand(gradient: Evaluator, value: Evaluator, job: BandJob): BandResult {
-  const { method, xs, ys } = job;
-  const packed = new Packed(xs.length * ys.length, method !== 'exact');
+/**
+ * Computes the rows of `job` from number `start` until `end`, or its last, and writes their samples where the whole job has
+ * them, from `offset` samples on. `gradient` must have the roots f, ∂f/∂x, ∂f/∂y, `value` the root f.
+ */
+export function computeRows(
+  gradient: Evaluator,
+  value: Evaluator,
+  job: GridJob,
+  [start, end]: readonly [number, number],
+  samples: Samples,
+  offset: number,
+): Extent {
+  const { xs, ys } = job;
+  const packing = new Packing(samples);
   const rows = Math.max(1, Math.floor(STRIP_SAMPLES / xs.length));
-  for (let start = 0; start < ys.length; start += rows) {
-    const strip = { ...job, ys: ys.subarray(start, start + rows) };
-    computeStrip(gradient, value, strip, packed, start * xs.length);
+  const last = Math.min(end, ys.length);
+  for (let row = start; row < last; row += rows) {
+    const strip = { ...job, ys: ys.subarray(row, Math.min(row + rows, last)) };
+    computeStrip(gradient, value, strip, packing, offset + (row - start) * xs.length);
   }
-  return packed.result();
+  return packing.extent();
 }
 
 function computeStrip(
   gradient: Evaluator,
   value: Evaluator,
-  { parameters, xs, ys, method, step }: BandJob,
-  packed: Packed,
+  { parameters, xs, ys, method, step }: GridJob,
+  packing: Packing,
   offset: number,
 ): void {
   const [f, fx, fy] = gradient.run(parameters, xs, ys);
   if (f === undefined || fx === undefined || fy === undefined)
     throw new RangeError('a gradient program has three roots');
   if (method === 'exact') {
-    packed.add(offset, f, fx, fy, undefined);
+    packing.add(offset, f, fx, fy, undefined);
     return;
   }
   const dx = differences(method, step, xs, (shifted) => value.run(parameters, shifted, ys));
   const dy = differences(method, step, ys, (shifted) => value.run(parameters, xs, shifted));
   const difference = dx.map((found, i) => Math.hypot(found - at(fx, i), at(dy, i) - at(fy, i)));
-  packed.add(offset, f, dx, dy, difference);
+  packing.add(offset, f, dx, dy, difference);
 }
 
 function differences(
@@ -103,21 +138,19 @@ function at(values: Float64Array, index: number): number {
   return values[index] as number;
 }
 
-/** The results of a band, filled strip by strip. */
-class Packed {
-  readonly #texels: Float32Array<ArrayBuffer>;
-  readonly #difference: Float32Array<ArrayBuffer>;
-  #minimum = Infinity;
-  #maximum = -Infinity;
-  #steepest = 0;
-  #defined = 0;
+/** Packs results into samples, strip by strip. */
+class Packing {
+  readonly #samples: Samples;
+  #minimum = NO_EXTENT.minimum;
+  #maximum = NO_EXTENT.maximum;
+  #steepest = NO_EXTENT.steepest;
+  #defined = NO_EXTENT.defined;
 
-  constructor(samples: number, withDifference: boolean) {
-    this.#texels = new Float32Array(4 * samples);
-    this.#difference = new Float32Array(withDifference ? samples : 0).fill(Number.NaN);
+  constructor(samples: Samples) {
+    this.#samples = samples;
   }
 
-  /** Takes samples from number `offset` of the band on. */
+  /** Takes samples from number `offset` on. */
   add(
     offset: number,
     f: Float64Array,
@@ -125,8 +158,10 @@ class Packed {
     fy: Float64Array,
     difference: Float64Array | undefined,
   ): void {
-    const texels = this.#texels;
+    const { texels, difference: distances } = this.#samples;
     let [minimum, maximum, steepest, defined] = [this.#minimum, this.#maximum, this.#steepest, this.#defined];
+    texels.fill(0, 4 * offset, 4 * (offset + f.length));
+    if (difference) distances.fill(Number.NaN, offset, offset + f.length);
     for (let i = 0; i < f.length; i++) {
       // What f32 cannot hold is as undefined in the picture as what f64 cannot.
       const value = Math.fround(at(f, i));
@@ -144,7 +179,7 @@ class Packed {
       texels[texel + 2] = dy;
       texels[texel + 3] = VALIDITY.gradient;
       const distance = difference ? Math.fround(at(difference, i)) : Number.NaN;
-      if (Number.isFinite(distance)) this.#difference[offset + i] = distance;
+      if (Number.isFinite(distance)) distances[offset + i] = distance;
       const slope = Math.hypot(dx, dy);
       if (slope > steepest) steepest = slope;
     }
@@ -154,10 +189,8 @@ class Packed {
     this.#defined = defined;
   }
 
-  result(): BandResult {
+  extent(): Extent {
     return {
-      texels: this.#texels,
-      difference: this.#difference,
       minimum: this.#minimum,
       maximum: this.#maximum,
       steepest: this.#steepest,

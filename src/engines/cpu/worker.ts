@@ -1,8 +1,7 @@
-/** A worker of the CPU engine: computes bands of grids and finds breaks. */
-import { answer, transferables, type WorkerRequest, type WorkerResponse } from './workerProtocol';
+/** A worker of the CPU engine in a page: computes parts of grids and finds breaks. */
+import { answer, transferables, type WorkerTask } from './workerProtocol';
 
-self.onmessage = ({ data }: MessageEvent<WorkerRequest>): void => {
-  const result = answer(data.task);
-  const response: WorkerResponse = { ticket: data.ticket, result };
-  self.postMessage(response, { transfer: transferables(result) });
+self.onmessage = ({ data }: MessageEvent<WorkerTask>): void => {
+  const result = answer(data);
+  self.postMessage(result, { transfer: transferables(result) });
 };

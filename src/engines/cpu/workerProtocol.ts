@@ -4,7 +4,15 @@ import type { Grid } from '../../fields/grid';
 import type { Breaks } from '../../fields/gridRequest';
 import { findBreaks } from './breaks';
 import { createEvaluator, type Evaluator } from './evaluator';
-import { type BandJob, type BandResult, computeBand } from './gridJob';
+import {
+  componentsOf,
+  computeRows,
+  type Extent,
+  type GridJob,
+  joined,
+  NO_EXTENT,
+  type Samples,
+} from './gridJob';
 import type { TapeProgram } from './tape';
 
 /** The programs of a field: its value alone, and its value with both partial derivatives. */
@@ -23,8 +31,28 @@ export interface PostedField {
   readonly parameters: readonly string[];
 }
 
+/** Memory that all workers of a grid write to, and the number of the next tile that none has taken. */
+export interface SharedTiles {
+  readonly samples: Samples<SharedArrayBuffer>;
+  readonly next: Int32Array<SharedArrayBuffer>;
+  /** Rows a tile. */
+  readonly rows: number;
+}
+
 export type WorkerTask =
-  | { readonly kind: 'band'; readonly programs: FieldPrograms; readonly job: BandJob }
+  | {
+      /** Rows in memory of their own, to be sent back. */
+      readonly kind: 'rows';
+      readonly programs: FieldPrograms;
+      readonly job: GridJob;
+    }
+  | {
+      /** Tiles of a grid for as long as there are some, in shared memory; any number of workers may do the same task. */
+      readonly kind: 'tiles';
+      readonly programs: FieldPrograms;
+      readonly job: GridJob;
+      readonly tiles: SharedTiles;
+    }
   | {
       readonly kind: 'breaks';
       readonly field: PostedField;
@@ -32,20 +60,11 @@ export type WorkerTask =
       readonly grid: Grid;
     };
 
-export interface WorkerRequest {
-  readonly ticket: number;
-  readonly task: WorkerTask;
-}
-
 export type WorkerResult =
-  | { readonly kind: 'band'; readonly band: BandResult }
+  | { readonly kind: 'rows'; readonly extent: Extent; readonly samples: Samples<ArrayBuffer> }
+  | { readonly kind: 'tiles'; readonly extent: Extent }
   | { readonly kind: 'breaks'; readonly breaks: Breaks | null }
   | { readonly kind: 'failed'; readonly message: string };
-
-export interface WorkerResponse {
-  readonly ticket: number;
-  readonly result: WorkerResult;
-}
 
 interface Evaluators {
   readonly value: Evaluator;
@@ -75,10 +94,10 @@ function evaluatorsOf(programs: FieldPrograms): Evaluators {
 export function answer(task: WorkerTask): WorkerResult {
   try {
     switch (task.kind) {
-      case 'band': {
-        const { gradient, value } = evaluatorsOf(task.programs);
-        return { kind: 'band', band: computeBand(gradient, value, task.job) };
-      }
+      case 'rows':
+        return ownRows(evaluatorsOf(task.programs), task.job);
+      case 'tiles':
+        return { kind: 'tiles', extent: sharedTiles(evaluatorsOf(task.programs), task.job, task.tiles) };
       case 'breaks': {
         const { nodes, ...rest } = task.field;
         const field = { ...rest, graph: Graph.fromNodes(nodes) };
@@ -92,11 +111,38 @@ export function answer(task: WorkerTask): WorkerResult {
   }
 }
 
+function ownRows({ gradient, value }: Evaluators, job: GridJob): WorkerResult {
+  const count = job.xs.length * job.ys.length;
+  const components = componentsOf(job);
+  const samples = {
+    texels: new Float32Array(components.texels * count),
+    difference: new Float32Array(components.difference * count),
+  };
+  const extent = computeRows(gradient, value, job, [0, job.ys.length], samples, 0);
+  return { kind: 'rows', extent, samples };
+}
+
+function sharedTiles(
+  { gradient, value }: Evaluators,
+  job: GridJob,
+  { samples, next, rows }: SharedTiles,
+): Extent {
+  let extent = NO_EXTENT;
+  for (;;) {
+    const start = rows * Atomics.add(next, 0, 1);
+    if (start >= job.ys.length) return extent;
+    const tile = computeRows(gradient, value, job, [start, start + rows], samples, start * job.xs.length);
+    extent = joined(extent, tile);
+  }
+}
+
 /** The buffers of `result` that can move rather than be copied. */
 export function transferables(result: WorkerResult): Transferable[] {
   switch (result.kind) {
-    case 'band':
-      return [result.band.texels.buffer, result.band.difference.buffer];
+    case 'rows':
+      return [result.samples.texels.buffer, result.samples.difference.buffer];
+    case 'tiles':
+      return [];
     case 'breaks':
       return result.breaks ? [result.breaks.cells.buffer] : [];
     case 'failed':

@@ -1,0 +1,143 @@
+// The pool, first with workers that a test plays itself, then with threads of Node that share memory with the engine.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleNodeWorkers, type NodeWorkers } from '../../bench/nodeWorkers';
+import { createCpuEngine } from '../../src/engines/cpu/cpuEngine';
+import { createWorkerPool, type WorkerEvents } from '../../src/engines/cpu/workerPool';
+import type { WorkerResult, WorkerTask } from '../../src/engines/cpu/workerProtocol';
+import { compileExpression, parseExpression } from '../../src/expression';
+import type { GridRequest } from '../../src/fields/gridRequest';
+import { digestOf } from '../support/answerDigest';
+
+interface Played extends WorkerEvents {
+  readonly posted: WorkerTask[];
+  terminated: boolean;
+}
+
+/** A pool whose workers do nothing but remember what they were sent. */
+function playedPool(size: number) {
+  const workers: Played[] = [];
+  const pool = createWorkerPool({
+    size,
+    sharesMemory: true,
+    start(events) {
+      const played: Played = { ...events, posted: [], terminated: false };
+      workers.push(played);
+      return {
+        post: (task) => played.posted.push(task),
+        terminate: () => {
+          played.terminated = true;
+        },
+      };
+    },
+  });
+  return { pool, workers, sent: () => workers.map(({ posted }) => posted.length) };
+}
+
+const NOTHING = { operations: [], roots: [] };
+const TASK: WorkerTask = {
+  kind: 'rows',
+  programs: { id: -1, value: NOTHING, gradient: NOTHING },
+  job: { parameters: [], xs: new Float64Array(0), ys: new Float64Array(0), method: 'exact', step: 0 },
+};
+const DONE: WorkerResult = { kind: 'breaks', breaks: null };
+
+describe('the pool', () => {
+  it('hands the next task to whichever worker is free first', async () => {
+    const { pool, workers, sent } = playedPool(2);
+    const tasks = [1, 2, 3].map(() => pool.run(TASK, 1));
+    expect(sent()).toEqual([1, 1]);
+    workers[1]?.onResult(DONE);
+    expect(sent()).toEqual([1, 2]);
+    expect(await tasks[1]).toEqual([DONE]);
+    workers[0]?.onResult(DONE);
+    workers[1]?.onResult(DONE);
+    expect(await Promise.all(tasks)).toEqual([[DONE], [DONE], [DONE]]);
+    expect(sent()).toEqual([1, 2]);
+  });
+
+  it('has a task done by all that are free, and by one that becomes free while it lasts', async () => {
+    const { pool, workers, sent } = playedPool(3);
+    const busy = pool.run(TASK, 1);
+    const shared = pool.run(TASK, 3);
+    expect(sent()).toEqual([1, 1, 1]);
+    workers[0]?.onResult(DONE);
+    await busy;
+    expect(sent()).toEqual([2, 1, 1]);
+    for (const worker of workers) worker.onResult(DONE);
+    expect(await shared).toEqual([DONE, DONE, DONE]);
+  });
+
+  it('does not wait for a busy worker where the others have done a shared task', async () => {
+    const { pool, workers, sent } = playedPool(2);
+    void pool.run(TASK, 1);
+    const shared = pool.run(TASK, 2);
+    workers[1]?.onResult(DONE);
+    expect(await shared).toEqual([DONE]);
+    workers[0]?.onResult(DONE);
+    expect(sent()).toEqual([1, 1]);
+  });
+
+  it('rejects what runs, waits and comes later where a worker breaks down, and ends all', async () => {
+    const { pool, workers } = playedPool(1);
+    const tasks = [pool.run(TASK, 1), pool.run(TASK, 1)];
+    workers[0]?.onError('no such script');
+    for (const task of [...tasks, pool.run(TASK, 1)]) await expect(task).rejects.toThrow('no such script');
+    expect(workers[0]?.terminated).toBe(true);
+  });
+
+  it('rejects what it has not done once it is disposed of', async () => {
+    const { pool, workers } = playedPool(2);
+    const task = pool.run(TASK, 2);
+    pool.dispose();
+    await expect(task).rejects.toThrow('disposed');
+    expect(workers.every(({ terminated }) => terminated)).toBe(true);
+  });
+});
+
+describe('an engine on threads', () => {
+  let threads: NodeWorkers;
+  beforeAll(async () => {
+    threads = await bundleNodeWorkers();
+  });
+  afterAll(() => threads.dispose());
+
+  function requestOf(text: string, target: string): GridRequest {
+    const { builder, root, variables, parameters } = compileExpression(parseExpression(text));
+    return {
+      target,
+      field: { graph: builder.graph, value: root, variables, parameters },
+      parameters: [],
+      grid: { nx: 311, ny: 301, x: [-3, 3], y: [-2, 2] },
+      derivative: { method: 'central', step: 0.01 },
+    };
+  }
+
+  it.each([true, false])(
+    'answers several grids at once as without threads; shared memory: %j',
+    async (shared) => {
+      const engine = createCpuEngine(threads.pool(3, shared));
+      const requests = ['log(x*y)', 'tanh(x*y) + floor(x)', 'sqrt(x) / y', 'exp(x)*sin(y)'].map((text) =>
+        requestOf(text, text),
+      );
+      const inline = createCpuEngine();
+      // Twice, so that shared memory is used again.
+      for (let round = 0; round < 2; round++) {
+        const answers = await Promise.all(requests.map((request) => engine.grid(request)));
+        for (const [index, request] of requests.entries())
+          expect(digestOf(answers[index] ?? null)).toEqual(digestOf(await inline.grid(request)));
+      }
+      engine.dispose();
+    },
+  );
+
+  it('answers in memory of its own, which the next grid leaves alone', async () => {
+    const engine = createCpuEngine(threads.pool(2, true));
+    const first = await engine.grid(requestOf('x + y', 'a'));
+    const texels = first?.texels.kind === 'memory' ? first.texels.data : expect.fail('no texels');
+    expect(texels.buffer).toBeInstanceOf(ArrayBuffer);
+    const before = digestOf(first);
+    await engine.grid(requestOf('x - y', 'a'));
+    expect(digestOf(first)).toEqual(before);
+    engine.dispose();
+  });
+});
