@@ -198,6 +198,7 @@ function refresh(): void {
   panel.update(state, {
     parameters: model.sliders,
     variables: model.axes,
+    samples: model.kind === 'samples',
     difference: computed?.summary.difference && {
       ...computed.summary.difference,
       computedIn: precisionOf(computed.engine),
@@ -259,7 +260,8 @@ function refreshCharts(state: AppState): void {
       theme,
     });
   }
-  if (drawer.visible.microscope) {
+  if (drawer.visible.microscope && model.kind === 'samples') drawer.updateMicroscope(state, null);
+  if (drawer.visible.microscope && model.kind === 'formula') {
     const view = microscope.look(model, state);
     const { engine = session.engines.chosen(state.engine) } = session.picture.computed ?? {};
     const precision = precisionOf(engine);
@@ -299,6 +301,10 @@ function engineOf(name: GridEngine['name'] | undefined): GridEngine {
 /** The function shown, for queries that name none. */
 function shown(): { f: string; variables: readonly string[]; parameters: Record<string, number> } {
   const { state, model } = session;
+  if (model.kind === 'samples')
+    throw new RangeError(
+      'the picture shows samples from a file, which no engine evaluates; give a function f',
+    );
   const parameters = Object.fromEntries(
     Object.entries(state.parameters).map(([name, { value }]) => [name, value]),
   );

@@ -2,12 +2,12 @@
 import { OPTIMIZERS, optimizerNamed } from '../optimizers';
 import type { AppState } from '../state/appState';
 import { type Descent, descend } from './descend';
-import type { FieldModel } from './fieldModel';
+import type { PlaneModel } from './fieldModel';
 
 /** A path this many domain widths away from the domain has run away. */
 const FAR = 1e3;
 
-export function descentFrom(model: FieldModel, state: AppState): Descent {
+export function descentFrom(model: PlaneModel, state: AppState): Descent {
   const optimizer = optimizerNamed(state.optimizer) ?? OPTIMIZERS[0];
   if (optimizer === undefined) throw new RangeError('there are no optimizers');
   const reach = Math.max(...state.domainX.map(Math.abs), ...state.domainY.map(Math.abs));

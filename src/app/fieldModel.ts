@@ -7,6 +7,7 @@ import { type Builder, gradient, type NodeId, primitiveNamed } from '../expressi
 import type { DataTable } from '../fields/dataTable';
 import type { ScalarField } from '../fields/scalarField';
 import type { AppState, Parameter } from '../state/appState';
+import type { SampledModel } from './sampledModel';
 
 /** What a field is at a point, by the plain walk in f64. */
 export interface PointValue {
@@ -15,17 +16,18 @@ export interface PointValue {
   readonly gradient: readonly [number, number];
   /** Bits of FAULTS: why the value, or else the gradient, is undefined; 0 where all is well. */
   readonly faults: number;
+  /** The reason in words, where it is none of a formula's. */
+  readonly reason?: string;
 }
 
-export interface FieldModel {
+/** What every picture is of: a value and a gradient over a plane. */
+export interface PlaneModel {
   /** What stands before the list of coordinates: f, L. */
   readonly name: string;
   /** The right-hand side. */
   readonly tex: string;
   /** The two coordinates of the picture. */
   readonly axes: readonly [string, string];
-  readonly field: ScalarField;
-  readonly partials: readonly [ScalarField, ScalarField];
   /** Whether some operation of the field jumps, has poles or ends somewhere. */
   readonly singular: boolean;
   /** Those of the field's parameters that have sliders, in the order of their rows. */
@@ -36,9 +38,19 @@ export interface FieldModel {
   setParameters(parameters: readonly number[]): void;
   at(x: number, y: number): PointValue;
   height(x: number, y: number): number;
+}
+
+/** A formula, which the engines evaluate. */
+export interface FieldModel extends PlaneModel {
+  readonly kind: 'formula';
+  readonly field: ScalarField;
+  readonly partials: readonly [ScalarField, ScalarField];
   /** The f64 value of a field of this model (f or a partial) at given parameters. */
   heightOf(field: ScalarField, parameters: readonly number[]): (x: number, y: number) => number;
 }
+
+/** What the page can show. */
+export type ShownModel = FieldModel | SampledModel;
 
 export interface FieldDefinition {
   readonly name: string;
@@ -74,6 +86,7 @@ export function createFieldModel(definition: FieldDefinition): FieldModel {
     return node.kind === 'call' && primitiveNamed(node.name).singular === true;
   });
   return {
+    kind: 'formula',
     name,
     tex,
     axes,
@@ -113,8 +126,10 @@ export function createFieldModel(definition: FieldDefinition): FieldModel {
   };
 }
 
-/** Names of the rows of the table that the value and the gradient call. */
-export function functionsOf({ field, partials }: FieldModel): readonly string[] {
+/** Names of the rows of the table that the value and the gradient call; none where samples are looked up. */
+export function functionsOf(model: ShownModel): readonly string[] {
+  if (model.kind === 'samples') return [];
+  const { field, partials } = model;
   const { graph } = field;
   const names = graph.reachable([field.value, ...partials.map(({ value }) => value)]).flatMap((id) => {
     const node = graph.node(id);

@@ -5,11 +5,11 @@
 import { EngineError } from '../fields/engineError';
 import type { Grid } from '../fields/grid';
 import type { GridAnswer, GridEngine, GridSummary } from '../fields/gridRequest';
-import type { ScalarField } from '../fields/scalarField';
+import { sampleGrid } from '../fields/sampleGrid';
 import type { AppState, StateKey } from '../state/appState';
 import type { PaneName, Stage } from '../views/stage';
 import type { Engines } from './engines';
-import type { FieldModel } from './fieldModel';
+import type { FieldModel, ShownModel } from './fieldModel';
 import { valueRange } from './valueRange';
 
 /** What the last round found, for panels and tests. */
@@ -80,7 +80,7 @@ export class Picture {
   constructor(
     private readonly engines: Engines,
     /** What is to be shown now; no stage while a lost one is being replaced, which asks again by itself. */
-    private readonly current: () => { state: AppState; model: FieldModel; stage: Stage | null },
+    private readonly current: () => { state: AppState; model: ShownModel; stage: Stage | null },
     private readonly events: PictureEvents,
   ) {}
 
@@ -112,7 +112,9 @@ export class Picture {
   async #round(): Promise<void> {
     const { state, model, stage } = this.current();
     if (stage === null) return;
-    const engine = isTooFine(state) ? this.engines.cpu : this.engines.chosen(state.engine);
+    // Samples are looked up in f64.
+    const engine =
+      model.kind === 'samples' || isTooFine(state) ? this.engines.cpu : this.engines.chosen(state.engine);
     try {
       await this.#compute(engine, state, model, stage);
       if (engine !== this.engines.cpu) this.#trouble = null;
@@ -126,29 +128,50 @@ export class Picture {
     }
   }
 
-  async #compute(engine: GridEngine, state: AppState, model: FieldModel, stage: Stage): Promise<void> {
+  async #compute(engine: GridEngine, state: AppState, model: ShownModel, stage: Stage): Promise<void> {
     const started = performance.now();
-    const value = await this.#pane('value', model.field, engine, state, model, stage);
+    const value = await this.#pane('value', engine, state, model, stage);
     if (value === null) return;
     const milliseconds = performance.now() - started;
     if (state.layout === 'partials') {
-      await this.#pane('partialX', model.partials[0], engine, state, model, stage);
-      await this.#pane('partialY', model.partials[1], engine, state, model, stage);
+      await this.#pane('partialX', engine, state, model, stage);
+      await this.#pane('partialY', engine, state, model, stage);
     }
     this.computed = { engine, milliseconds, summary: value.summary };
     this.events.onComputed();
   }
 
-  async #pane(
+  #pane(
     pane: PaneName,
-    field: ScalarField,
+    engine: GridEngine,
+    state: AppState,
+    model: ShownModel,
+    stage: Stage,
+  ): Promise<GridAnswer | null> | GridAnswer {
+    const grid: Grid = { nx: state.resolution, ny: state.resolution, x: state.domainX, y: state.domainY };
+    if (model.kind === 'formula') return this.#formulaPane(pane, grid, engine, state, model, stage);
+    const surface = paneOf(pane, model.surface, model.partials);
+    const answer = sampleGrid(pane, surface, grid);
+    const height = (x: number, y: number) => surface.at(x, y).value;
+    stage.showField(
+      pane,
+      answer,
+      null,
+      valueRange(answer.summary, model.singular, state.domainX, state.domainY, height),
+    );
+    return answer;
+  }
+
+  async #formulaPane(
+    pane: PaneName,
+    grid: Grid,
     engine: GridEngine,
     state: AppState,
     model: FieldModel,
     stage: Stage,
   ): Promise<GridAnswer | null> {
+    const field = paneOf(pane, model.field, model.partials);
     const parameters = model.parameterValues(state);
-    const grid: Grid = { nx: state.resolution, ny: state.resolution, x: state.domainX, y: state.domainY };
     const derivative = {
       // The panes of the partials show exact surfaces; their own slopes only light them.
       method: pane === 'value' ? state.derivativeMethod : 'exact',
@@ -171,5 +194,18 @@ export class Picture {
       valueRange(answer.summary, model.singular, state.domainX, state.domainY, height),
     );
     return answer;
+  }
+}
+
+function paneOf<T>(pane: PaneName, value: T, [alongX, alongY]: readonly [T, T]): T {
+  switch (pane) {
+    case 'value':
+      return value;
+    case 'partialX':
+      return alongX;
+    case 'partialY':
+      return alongY;
+    default:
+      return pane satisfies never;
   }
 }

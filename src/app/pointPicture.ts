@@ -4,7 +4,7 @@ import { differenceQuotient } from '../engines/cpu/gridJob';
 import { describeFaults } from '../expression';
 import type { Interval } from '../fields/grid';
 import type { AppState } from '../state/appState';
-import type { FieldModel, PointValue } from './fieldModel';
+import type { PlaneModel, PointValue, ShownModel } from './fieldModel';
 
 /** Samples of a slice: enough that its curve looks smooth across a wide screen. */
 export const SLICE_SAMPLES = 401;
@@ -23,7 +23,7 @@ export interface Slices {
 }
 
 /** f along each axis through the point; NaN where undefined and after a jump, so that no curve bridges it. */
-export function slicesThrough(model: FieldModel, state: AppState): Slices {
+export function slicesThrough(model: PlaneModel, state: AppState): Slices {
   const [x, y] = state.point;
   const slice = (domain: Interval, f: (at: number) => number): Float64Array => {
     const coordinates = sliceCoordinates(domain);
@@ -74,10 +74,13 @@ function jumps(a: number, b: number, fa: number, fb: number, f: (at: number) => 
   return Math.abs(fHigh - fLow) > JUMP_KEPT * whole;
 }
 
-/** The partial derivatives by the chosen finite differences in f64, or undefined while the exact ones are chosen. */
-export function approximateGradient(model: FieldModel, state: AppState): [number, number] | undefined {
+/**
+ * The partial derivatives by the chosen finite differences in f64; undefined while the exact ones are chosen, and for samples,
+ * which have no others than their own.
+ */
+export function approximateGradient(model: ShownModel, state: AppState): [number, number] | undefined {
   const { derivativeMethod: method, derivativeStep: step } = state;
-  if (method === 'exact') return undefined;
+  if (method === 'exact' || model.kind === 'samples') return undefined;
   const [x, y] = state.point;
   return [
     differenceQuotient(method, step, x, (at) => model.height(at, y)),
@@ -86,8 +89,11 @@ export function approximateGradient(model: FieldModel, state: AppState): [number
 }
 
 /** Why the point has no value or no gradient, in words; undefined where it has both. */
-export function faultText({ faults, value }: PointValue): string | undefined {
+export function faultText({
+  faults,
+  value,
+  reason = describeFaults(faults),
+}: PointValue): string | undefined {
   if (faults === 0) return undefined;
-  const reason = describeFaults(faults);
   return Number.isFinite(value) ? `no gradient here: ${reason}` : `undefined here: ${reason}`;
 }

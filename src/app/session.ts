@@ -13,7 +13,7 @@ import { Stage, type StageEvents } from '../views/stage';
 import type { Descent } from './descend';
 import { descentFrom, pathTriples } from './descentView';
 import { Engines } from './engines';
-import { type FieldModel, functionsOf, slidersFor } from './fieldModel';
+import { functionsOf, type ShownModel, slidersFor } from './fieldModel';
 import { Picture } from './picture';
 import { type Slices, slicesThrough } from './pointPicture';
 import { SUBJECTS } from './subjects';
@@ -47,12 +47,12 @@ export class Session {
   readonly store: Store;
   readonly engines = new Engines();
   readonly picture: Picture;
-  model: FieldModel;
+  model: ShownModel;
   descent: Descent;
   slices: Slices;
   #stage: Stage | null = null;
   /** The model that everything derived was last derived from. */
-  #shown: FieldModel;
+  #shown: ShownModel;
   #theme: 'light' | 'dark' = 'light';
   #recovering = false;
   #covered = 0;
@@ -286,7 +286,7 @@ function needsNewModel(previous: AppState, next: AppState): boolean {
 }
 
 /** The state with its model; where none can be made of it, the fields that it is made of are those of the default. */
-function understand(state: AppState): { state: AppState; model: FieldModel; problem?: string } {
+function understand(state: AppState): { state: AppState; model: ShownModel; problem?: string } {
   try {
     const model = SUBJECTS[state.subject].build(state, null);
     return { state: { ...state, parameters: slidersFor(model.sliders, state.parameters) }, model };

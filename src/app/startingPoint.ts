@@ -1,7 +1,7 @@
 /** Where a descent on a newly chosen landscape starts, and how fast it should go there. */
 import { LEARNING_RATE } from '../optimizers';
 import type { Landscape } from '../presets';
-import type { FieldModel } from './fieldModel';
+import type { PlaneModel } from './fieldModel';
 
 /** Shares of the domain at which to start: off every axis of symmetry, well inside. */
 const START = [0.22, 0.71] as const;
@@ -15,7 +15,7 @@ export function startingPoint({ domainX, domainY }: Landscape): [number, number]
 
 /** A learning rate of one significant digit (1, 2 or 5) whose first step is about FIRST_STEP of the domain. */
 export function startingRate(
-  model: FieldModel,
+  model: PlaneModel,
   { domainX }: Landscape,
   point: readonly [number, number],
 ): number {

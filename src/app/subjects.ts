@@ -4,7 +4,7 @@
  */
 import { LANDSCAPES } from '../presets';
 import type { AppState, StateKey, SubjectName } from '../state/appState';
-import type { FieldModel } from './fieldModel';
+import type { ShownModel } from './fieldModel';
 import { compileFunction } from './functionModel';
 
 export interface Subject {
@@ -14,9 +14,9 @@ export interface Subject {
    * The model of `state`. `previous` is the model of the same subject before the change, of which it may keep what is still
    * right. Throws ExpressionError or StateError.
    */
-  build(state: AppState, previous: FieldModel | null): FieldModel;
+  build(state: AppState, previous: ShownModel | null): ShownModel;
   /** Known minima of the field shown. */
-  minima(state: AppState, model: FieldModel): readonly (readonly [x: number, y: number])[];
+  minima(state: AppState, model: ShownModel): readonly (readonly [x: number, y: number])[];
 }
 
 export const SUBJECTS: Readonly<Record<SubjectName, Subject>> = {

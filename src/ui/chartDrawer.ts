@@ -37,6 +37,12 @@ export class ChartDrawer {
   readonly #summary = element('span', {}, 'slices through the point, f against step, gradient microscope');
   readonly #tabs: Tabs;
   readonly #controls: MicroscopeControls;
+  /** Says why there is nothing under the microscope. */
+  readonly #withoutMicroscope = element(
+    'p',
+    { class: 'charts-nothing' },
+    'The picture shows samples from a file. Their differences have the spacing of the samples as their only step.',
+  );
   readonly #bodies: Readonly<Record<ChartsTab, HTMLDivElement>>;
   readonly #body: HTMLDivElement;
   #open = false;
@@ -64,7 +70,7 @@ export class ChartDrawer {
       );
     this.#bodies = {
       slices: panel('slices', alongX, alongY, descent),
-      microscope: panel('microscope', microscope.chart, aside),
+      microscope: panel('microscope', this.#withoutMicroscope, microscope.chart, aside),
     };
     this.#tabs = new Tabs((chartsTab) => callbacks.onPatch({ chartsTab }));
     for (const name of CHARTS_TABS) setAttribute(this.#bodies[name], 'aria-labelledby', this.#tabs.id(name));
@@ -95,8 +101,14 @@ export class ChartDrawer {
     };
   }
 
-  updateMicroscope(state: AppState, info: MicroscopeInfo): void {
-    this.#controls.update(state, info);
+  /** Without `info` there is nothing to look at: what is shown has no formula. */
+  updateMicroscope(state: AppState, info: MicroscopeInfo | null): void {
+    const body = this.#bodies.microscope;
+    for (const child of body.children) {
+      if (child instanceof HTMLElement)
+        child.hidden = (child === this.#withoutMicroscope) !== (info === null);
+    }
+    if (info !== null) this.#controls.update(state, info);
   }
 }
 

@@ -22,6 +22,8 @@ export interface PanelInfo {
   /** Free symbols of the function, in the order of their rows. */
   readonly parameters: readonly string[];
   readonly variables: readonly [string, string];
+  /** Whether samples are shown, whose derivatives are not a matter of choice. */
+  readonly samples: boolean;
   /** Distance of the chosen derivative from the exact one over the grid; absent while exact. */
   readonly difference?:
     | { readonly largest: number; readonly median: number; readonly computedIn: 'f32' | 'f64' }
@@ -93,7 +95,14 @@ export class Panel {
     const permitted: readonly string[] = SCHEMA[key].options ?? [];
     const options = Object.fromEntries(permitted.map((option) => [labels[option] ?? option, option]));
     const controller = folder.add(this.#mirror, key, options).name(label);
-    return this.#follow(controller, title, (value: string) => this.#emit({ [key]: value } as StatePatch));
+    const follow = this.#follow(controller, title, (value: string) =>
+      this.#emit({ [key]: value } as StatePatch),
+    );
+    if (key !== 'derivativeMethod') return follow;
+    return (state, info) => {
+      follow(state, info);
+      controller.enable(!info.samples);
+    };
   }
 
   #follow<T>(controller: Controller, title: string | undefined, onChange: (value: T) => void): Update {
@@ -119,9 +128,9 @@ export class Panel {
       range: { min, max, whole, scale, ...(step === undefined ? {} : { step }) },
       onInput: (value) => this.#emit({ [key]: value }),
     });
-    return (state) => {
+    return (state, { samples }) => {
       row.update(state[key]);
-      if (key === 'derivativeStep') row.disable(state.derivativeMethod === 'exact');
+      if (key === 'derivativeStep') row.disable(state.derivativeMethod === 'exact' || samples);
     };
   }
 
@@ -175,7 +184,13 @@ export class Panel {
     const largest = new TextRow(folder, 'Largest error', title);
     const median = new TextRow(folder, 'Median error', title);
     const computedIn = new TextRow(folder, 'Computed in', 'f32 has about 7 digits, f64 about 16.');
-    return (_state, { difference }) => {
+    const ofSamples = new TextRow(
+      folder,
+      'Of samples',
+      'Central differences of neighbouring samples, one-sided at edges and beside gaps; bicubic in between.',
+    );
+    return (_state, { difference, samples }) => {
+      ofSamples.update(samples ? 'second-order differences' : null);
       largest.update(difference === undefined ? null : formatNumber(difference.largest, 3));
       median.update(difference === undefined ? null : formatNumber(difference.median, 3));
       computedIn.update(difference === undefined ? null : PRECISION_TEXTS[difference.computedIn]);
