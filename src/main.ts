@@ -1,6 +1,10 @@
 /** Wires the rooms: the only place where controls, state, engines and picture meet. */
 import { accuracyReport } from './app/accuracyReport';
 import { AddressBar } from './app/addressBar';
+import { mountBlock } from './app/course/mountBlock';
+import { openChapter, withScene } from './app/course/openChapter';
+import { situationOf } from './app/course/situation';
+import { curvePicture } from './app/curvePicture';
 import { descentStatus } from './app/descentView';
 import { compileFunction } from './app/functionModel';
 import { helpRows } from './app/helpRows';
@@ -11,12 +15,14 @@ import { descendQuery, evaluate, grid } from './app/queries';
 import { SCRIPTING_VERSION, type ScriptingDoor } from './app/scriptingDoor';
 import { Session } from './app/session';
 import { startingPoint, startingRate } from './app/startingPoint';
+import { CurveChart } from './charts/curveChart';
 import { DescentChart } from './charts/descentChart';
 import { MicroscopeChart } from './charts/microscopeChart';
 import { SliceChart } from './charts/sliceChart';
 import { ExpressionError, nameToTex } from './expression';
 import { EngineError } from './fields/engineError';
 import type { GridEngine } from './fields/gridRequest';
+import { CONTENTS } from './lessons';
 import { optimizerNamed } from './optimizers';
 import type { Landscape } from './presets';
 import type { AppState, StatePatch } from './state/appState';
@@ -26,21 +32,24 @@ import { ExpressionBox } from './ui/expressionBox';
 import { Header } from './ui/header';
 import { listenForKeys } from './ui/keys';
 import { LandscapePicker } from './ui/landscapePicker';
+import { Progress, pageStorage } from './ui/lesson/progress';
+import { LessonReader } from './ui/lesson/reader';
 import { Notices } from './ui/notices';
 import { applyTheme, createPage, onSystemTheme, resolvedTheme } from './ui/page';
-import { Panel } from './ui/panel';
+import { niceStep, Panel } from './ui/panel';
+import { PictureText } from './ui/pictureText';
 import { Playback } from './ui/playback';
 import { ReadoutCard } from './ui/readout';
 import { type StandardView, ViewButtons } from './ui/viewButtons';
 
 const page = createPage(document.body, { onArrange: () => refresh() });
 const notices = new Notices(page.notices);
-const address = new AddressBar((read) => session.restore(read));
+const address = new AddressBar((read) => session.restore(withScene(read)));
 
 /** What stands in the expression box, which may not be an expression yet. */
 let typed: { text: string; error: ExpressionError | null } | null = null;
 
-const session = new Session(page.scene, address.read(), {
+const session = new Session(page.scene, withScene(address.read()), {
   onChange: () => scheduleRefresh(),
   onNotice: (kind, text) => notices.show({ kind, text, key: text }),
 });
@@ -110,8 +119,23 @@ const header = new Header(page.actions, {
     page.setPanelOpen(open);
     refresh();
   },
+  onCourse,
 });
 header.setHelp(helpRows());
+let lastChapter: string = CONTENTS;
+
+function goToChapter(id: string): void {
+  typed = null;
+  player.setPlaying(false);
+  session.restore({ state: openChapter(session.state, id), problems: [] });
+}
+
+function onCourse(open: boolean): void {
+  if (session.state.chapter === '') goToChapter(lastChapter);
+  else page.setLessonOpen(open);
+  refresh();
+}
+
 const viewButtons = new ViewButtons(page.viewButtons, {
   onView: view,
   onLayout: (layout) => apply({ layout }),
@@ -150,6 +174,39 @@ const charts = {
     onBest: (method, step) => apply(stepPatch(session.state, step, method)),
   }),
 };
+const curveChart = new CurveChart(page.curve, {
+  onPoint: (x) => apply({ point: [onCurve(x), session.state.point[1]] }),
+  onSecantEnd: (x) => apply(stepPatch(session.state, pointedStep(Math.abs(x - session.state.point[0])))),
+});
+const pictureText = new PictureText(page.pictureText);
+const reader = new LessonReader(page.lesson, new Progress(pageStorage()), {
+  onChapter: goToChapter,
+  onPatch(patch) {
+    typed = null;
+    apply(patch);
+  },
+  onFold() {
+    page.setLessonOpen(false);
+    refresh();
+  },
+  mountBlock: (host, block) =>
+    mountBlock(host, block, {
+      model: () => session.model,
+      theme: () => resolvedTheme(session.state),
+      apply,
+      microscope,
+    }),
+});
+
+/** Positions across the domain that a drag along a curve stops at: finer than a pixel, and round numbers. */
+const CURVE_POSITIONS = 400;
+
+function onCurve(x: number): number {
+  const [low, high] = session.state.domainX;
+  const step = niceStep((high - low) / CURVE_POSITIONS);
+  return Number(Math.min(high, Math.max(low, Math.round(x / step) * step)).toPrecision(10));
+}
+
 listenForKeys({
   Home: () => view('home'),
   h: () => view('home'),
@@ -174,21 +231,21 @@ function refresh(): void {
   session.setTheme(resolvedTheme(state));
   refreshExpression(state);
   landscapePicker.update(state);
-  header.update(state, page.panelOpen);
+  refreshCourse(state);
+  header.update(state, { panelOpen: page.panelOpen, courseOpen: page.lessonOpen });
   viewButtons.update(state);
   const at = model.at(...state.point);
-  readout.update(
-    {
-      x: state.point[0],
-      y: state.point[1],
-      value: at.value,
-      gradient: at.gradient,
-      approximate: approximateGradient(model, state),
-      fault: faultText(at),
-      variables: model.axes,
-    },
-    state,
-  );
+  const values = {
+    x: state.point[0],
+    y: state.point[1],
+    value: at.value,
+    gradient: at.gradient,
+    approximate: approximateGradient(model, state),
+    fault: faultText(at),
+    variables: model.axes,
+  };
+  readout.update(values, state);
+  pictureText.update({ ...values, name: model.name, ofOne: model.ofOne });
   playback.update(state, {
     playing: player.playing,
     length: session.descent.values.length - 1,
@@ -213,6 +270,12 @@ function refresh(): void {
   session.setCovered(coveredByPlayback());
 }
 
+function refreshCourse(state: AppState): void {
+  if (state.chapter !== '') lastChapter = state.chapter;
+  page.setInCourse(state.chapter !== '');
+  reader.update(situationOf(state, session.model, session.descent));
+}
+
 /** The playback bar lies over the lower edge of the scene; on a phone it stands in a tab below it. */
 function coveredByPlayback(): number {
   if (page.phone) return 0;
@@ -223,18 +286,24 @@ function refreshExpression(state: AppState): void {
   const { model } = session;
   if (typed?.error === null && typed.text !== state.expression) typed = null;
   const [x, y] = model.axes;
-  const left = `${nameToTex(model.name)}(${nameToTex(x)}, ${nameToTex(y)})`;
+  const variables = state.layout === 'curve' && model.ofOne ? [x] : [x, y];
+  const left = `${nameToTex(model.name)}(${variables.map(nameToTex).join(', ')})`;
   expressionBox.update({
     text: typed?.text ?? state.expression,
     tex: `${left} = ${model.tex}`,
     error: typed?.error ?? null,
-    variables: model.axes,
+    variables,
   });
 }
 
 function refreshCharts(state: AppState): void {
   const theme = resolvedTheme(state);
   const { model, slices, descent } = session;
+  page.stage.dataset.layout = state.layout;
+  page.stage.dataset.descent = state.descentVisible ? 'shown' : 'hidden';
+  if (state.layout === 'curve') {
+    curveChart.update({ ...curvePicture(model, state, slices, descent), theme });
+  }
   if (drawer.visible.slices) {
     const [x, y] = state.point;
     const { value, gradient } = model.at(x, y);

@@ -8,6 +8,7 @@ const REST_MILLISECONDS = 400;
 /** A change of these is a step to go back to; of all others (turning, dragging, playing) it is not. */
 const STEPS: ReadonlySet<StateKey> = new Set<StateKey>([
   'subject',
+  'chapter',
   'expression',
   'domainX',
   'domainY',

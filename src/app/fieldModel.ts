@@ -28,6 +28,8 @@ export interface PlaneModel {
   readonly tex: string;
   /** The two coordinates of the picture. */
   readonly axes: readonly [string, string];
+  /** Whether the second coordinate has no effect: a function of one variable. */
+  readonly ofOne: boolean;
   /** Whether some operation of the field jumps, has poles or ends somewhere. */
   readonly singular: boolean;
   /** Those of the field's parameters that have sliders, in the order of their rows. */
@@ -81,6 +83,10 @@ export function createFieldModel(definition: FieldDefinition): FieldModel {
   const field = fieldOf(root);
   const heights = Walk.of(field, [root]);
   const walk = Walk.of(field, [root, dx, dy]);
+  const ofOne = !graph.reachable([root]).some((id) => {
+    const node = graph.node(id);
+    return node.kind === 'variable' && node.name === axes[1];
+  });
   const singular = graph.reachable([root]).some((id) => {
     const node = graph.node(id);
     return node.kind === 'call' && primitiveNamed(node.name).singular === true;
@@ -90,6 +96,7 @@ export function createFieldModel(definition: FieldDefinition): FieldModel {
     name,
     tex,
     axes,
+    ofOne,
     field,
     partials: [fieldOf(dx), fieldOf(dy)],
     singular,

@@ -26,6 +26,7 @@ export function createSampledModel({ name, tex, axes, grid }: SampledDefinition)
     axes,
     surface,
     partials: [interpolate(partialGrid(surface, 'dx')), interpolate(partialGrid(surface, 'dy'))],
+    ofOne: false,
     singular: false,
     sliders: [],
     parameterValues: () => [],

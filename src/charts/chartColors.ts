@@ -3,7 +3,8 @@
 export type ChartTheme = 'light' | 'dark';
 
 /** What a line stands for; 'first', 'second' and 'third' are told apart by all common kinds of colour vision. */
-export type ChartColor = 'first' | 'second' | 'third' | 'quiet';
+/** 'mark' is the point's own colour, as in the scene. */
+export type ChartColor = 'first' | 'second' | 'third' | 'mark' | 'quiet';
 
 interface Palette extends Readonly<Record<ChartColor, string>> {
   readonly text: string;
@@ -17,6 +18,7 @@ export const CHART_PALETTES: Readonly<Record<ChartTheme, Palette>> = {
     first: '#b87500',
     second: '#0072b2',
     third: '#00805c',
+    mark: '#d6145b',
     quiet: '#535d69',
     text: '#535d69',
     grid: '#e4e8ec',
@@ -26,6 +28,7 @@ export const CHART_PALETTES: Readonly<Record<ChartTheme, Palette>> = {
     first: '#e69f00',
     second: '#56b4e9',
     third: '#00a878',
+    mark: '#ff4d85',
     quiet: '#a5b0bd',
     text: '#a5b0bd',
     grid: '#2d3642',

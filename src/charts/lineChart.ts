@@ -57,6 +57,8 @@ export interface ChartPicture {
   readonly mark?: { readonly x: number; readonly y: number; readonly color: ChartColor } | undefined;
   readonly points?: readonly ChartPoint[];
   readonly notes?: readonly ChartNote[];
+  /** Width of the value axis in pixels, for charts whose axes below each other must agree; as wide as its numbers where absent. */
+  readonly axisWidth?: number;
   readonly theme: ChartTheme;
 }
 
@@ -89,8 +91,8 @@ export class LineChart {
   #shape = '';
   #disposed = false;
 
-  /** With `onPoint`, pressing and dragging tells the place on the x axis. */
-  constructor(host: HTMLElement, onPoint?: (x: number) => void) {
+  /** With `onPoint`, pressing and dragging tells the place on the x axis, and whether a drag begins there. */
+  constructor(host: HTMLElement, onPoint?: (x: number, begins: boolean) => void) {
     this.#figure.className = 'chart';
     this.#canvasHost.className = 'chart-canvas';
     this.#canvasHost.setAttribute('role', 'img');
@@ -108,12 +110,13 @@ export class LineChart {
     if (onPoint !== undefined) this.#listen(onPoint);
   }
 
-  #listen(onPoint: (x: number) => void): void {
+  #listen(onPoint: (x: number, begins: boolean) => void): void {
     this.#canvasHost.classList.add('chart-pointable');
-    const tell = ({ clientX }: PointerEvent): void => {
+    const tell = ({ clientX, type }: PointerEvent): void => {
       if (this.#plot === undefined) return;
       const { left, width } = this.#plot.over.getBoundingClientRect();
-      onPoint(this.#plot.posToVal(Math.min(width, Math.max(0, clientX - left)), 'x'));
+      const x = this.#plot.posToVal(Math.min(width, Math.max(0, clientX - left)), 'x');
+      onPoint(x, type === 'pointerdown');
     };
     this.#canvasHost.addEventListener('pointerdown', (event) => {
       if (event.button !== 0) return;
@@ -160,6 +163,7 @@ export class LineChart {
       picture.logX,
       picture.logY,
       picture.wholeX,
+      picture.axisWidth,
       picture.lines.map(({ values: _, ...look }) => look),
     ]);
     if (this.#plot === undefined || shape !== this.#shape) {
@@ -204,7 +208,7 @@ export class LineChart {
         },
         {
           ...axis,
-          size: widthOfTicks,
+          size: picture.axisWidth ?? widthOfTicks,
           ...(picture.logY
             ? logTicks((plot) => plot.height / LOG_TICK_HEIGHT)
             : {

@@ -18,7 +18,8 @@ export interface Parameter {
 
 /** What the page is about. */
 export const SUBJECTS = ['function'] as const;
-export const LAYOUTS = ['surface', 'partials'] as const;
+/** `curve`: f and its derivative along the first coordinate through the point, in the plane. */
+export const LAYOUTS = ['surface', 'partials', 'curve'] as const;
 export const VERTICAL_SCALES = ['fit', 'linear', 'log'] as const;
 export const SURFACE_COLORS = ['value', 'steepness', 'difference'] as const;
 export const COLOR_MAPS = ['viridis', 'cividis', 'magma', 'turbo', 'coolwarm'] as const;
@@ -39,6 +40,8 @@ export type ChartsTab = (typeof CHARTS_TABS)[number];
 
 export interface AppState {
   readonly subject: SubjectName;
+  /** The course's chapter beside the picture, or its contents; empty in the lab. */
+  readonly chapter: string;
   /** As typed by the user. */
   readonly expression: string;
   /** Free symbols of the expression by name; those the expression does not use are kept but have no effect. */

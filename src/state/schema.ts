@@ -257,11 +257,15 @@ function clamp({ value, min, max }: Parameter): number {
 const FINITE: NumberRange = { min: -1e9, max: 1e9 };
 const hyperparameterCodec = number('', 0, FINITE).codec;
 
+/** What chapters may be called: lower-case words joined by hyphens, or nothing. */
+const CHAPTER = /^([a-z]+(-[a-z]+)*)?$/;
+
 /** The function a new visitor sees: two hills, a valley and a saddle, with a slider that moves them. */
 const DEFAULT_EXPRESSION = 'sin(a*x)*cos(y) + 2*exp(-(x^2+y^2)/3)';
 
 export const SCHEMA: { readonly [K in StateKey]: Field<AppState[K]> } = {
   subject: choice('of', 'function', SUBJECTS),
+  chapter: text('lesson', '', CHAPTER, 'the name of a chapter of the course'),
   expression: text(
     'f',
     DEFAULT_EXPRESSION,

@@ -20,7 +20,7 @@ export interface ExpressionBoxState {
   readonly tex: string | null;
   readonly error: ExpressionError | null;
   /** Names of the coordinates; x and y where absent. */
-  readonly variables?: readonly [string, string];
+  readonly variables?: readonly string[];
 }
 
 /** A formula wider than its place shrinks to this share of its size, then scrolls. */
@@ -93,16 +93,10 @@ export class ExpressionBox {
     this.#input.select();
   }
 
-  #showLabel([first, second]: readonly [string, string]): void {
-    if (this.#label.textContent === `f(${first}, ${second}) =`) return;
-    this.#label.replaceChildren(
-      element('i', {}, 'f'),
-      '(',
-      element('i', {}, first),
-      ', ',
-      element('i', {}, second),
-      ') =',
-    );
+  #showLabel(variables: readonly string[]): void {
+    if (this.#label.textContent === `f(${variables.join(', ')}) =`) return;
+    const names = variables.flatMap((name, index) => [...(index > 0 ? [', '] : []), element('i', {}, name)]);
+    this.#label.replaceChildren(element('i', {}, 'f'), '(', ...names, ') =');
   }
 
   #showError(error: ExpressionError | null): void {

@@ -1,8 +1,8 @@
 /** The header's buttons and the help they open. The expression box and the landscapes have hosts and modules of their own. */
 import { type AppState, THEMES, type Theme } from '../state/appState';
-import { setAttribute } from './dom';
+import { element, setAttribute } from './dom';
 import { HelpDialog, type HelpRow } from './helpDialog';
-import { type IconName, iconButton, setIconButton } from './icons';
+import { type IconName, icon, iconButton, setIconButton } from './icons';
 
 export type { HelpRow } from './helpDialog';
 
@@ -11,6 +11,8 @@ export interface HeaderCallbacks {
   onShare(): Promise<boolean>;
   onTheme(theme: Theme): void;
   onPanel(open: boolean): void;
+  /** The course is asked for, or to be folded away. */
+  onCourse(open: boolean): void;
 }
 
 const THEME_ICONS = { system: 'system', light: 'light', dark: 'dark' } as const satisfies Record<
@@ -32,9 +34,17 @@ export class Header {
   readonly #help = new HelpDialog();
   #shown: Theme = 'system';
   #panelOpen = true;
+  readonly #course = element(
+    'button',
+    { type: 'button', class: 'course-button', 'aria-controls': 'lesson' },
+    icon('course'),
+    element('span', {}, 'Course'),
+  );
+  #courseOpen = false;
 
   /** `host` is the page's host of actions. */
   constructor(host: HTMLElement, callbacks: HeaderCallbacks) {
+    this.#course.addEventListener('click', () => callbacks.onCourse(!this.#courseOpen));
     const share = iconButton('share', SHARE_LABEL);
     let timer = 0;
     share.addEventListener('click', () => {
@@ -68,7 +78,7 @@ export class Header {
     this.#panel.setAttribute('aria-controls', 'panel');
     this.#panel.addEventListener('click', () => callbacks.onPanel(!this.#panelOpen));
 
-    host.replaceChildren(share, this.#theme, help, this.#panel);
+    host.replaceChildren(this.#course, share, this.#theme, help, this.#panel);
   }
 
   /** Rows of the table of functions, in the order they are to stand. */
@@ -80,7 +90,13 @@ export class Header {
     this.#help.open();
   }
 
-  update(state: Pick<AppState, 'theme'>, panelOpen: boolean): void {
+  update(
+    state: Pick<AppState, 'theme'>,
+    { panelOpen, courseOpen }: { readonly panelOpen: boolean; readonly courseOpen: boolean },
+  ): void {
+    this.#courseOpen = courseOpen;
+    setAttribute(this.#course, 'aria-expanded', String(courseOpen));
+    setAttribute(this.#course, 'title', courseOpen ? 'Fold the course away' : 'Open the course');
     this.#shown = state.theme;
     this.#panelOpen = panelOpen;
     setIconButton(this.#theme, THEME_ICONS[state.theme], THEME_LABELS[state.theme]);

@@ -30,6 +30,13 @@ const ICONS = {
   side: { path: 'M2 12.5h12M2.5 10.5c2-6 3.5-6 5.5-2.5s3 2.5 5.5-3' },
   surface: { path: 'M1.8 9.5 8 6l6.2 3.5L8 13zM1.8 6.5C4 6 5 2.5 8 2.5S12 6 14.2 6.5' },
   partials: { path: 'M2 3h5v4.5H2zM9 3h5v4.5H9zM5.5 9.5h5V14h-5z' },
+  curve: { path: 'M2.5 2v11.5H14M4.5 11c2.5-9 4-9 5.5-4.5s2 4 3.5 1' },
+  course: {
+    path: 'M8 4.2C6.5 3 4.5 2.8 2 3v9.6c2.5-.2 4.5 0 6 1.2 1.5-1.2 3.5-1.4 6-1.2V3c-2.5-.2-4.5 0-6 1.2zM8 4.2v9.6',
+  },
+  back: { path: 'M10 3.5 5.5 8l4.5 4.5' },
+  forward: { path: 'M6 3.5 10.5 8 6 12.5' },
+  list: { path: 'M6 4h8M6 8h8M6 12h8M2.5 4h.1M2.5 8h.1M2.5 12h.1' },
   range: { path: 'M2 8h12M5 5.5v5M11 5.5v5' },
 } as const satisfies Record<string, Icon>;
 

@@ -12,7 +12,7 @@ export const METHOD_LABELS: Labels<'derivativeMethod'> = {
 };
 
 export const CHOICE_LABELS = {
-  layout: { surface: 'One surface', partials: 'With its partials' },
+  layout: { surface: 'One surface', partials: 'With its partials', curve: 'Curve and derivative' },
   verticalScale: { fit: 'Fit to the box', linear: 'True to scale', log: 'Logarithmic' },
   surfaceColor: { value: 'Value of f', steepness: 'Steepness |∇f|', difference: 'Derivative error' },
   colorMap: {
@@ -123,7 +123,11 @@ export const FOLDERS: readonly FolderRows[] = [
     open: false,
     rows: [
       flag('surfaceVisible', 'Surface'),
-      choice('layout', 'Layout', 'One surface, or f beside ∂f/∂x and ∂f/∂y.'),
+      choice(
+        'layout',
+        'Layout',
+        'One surface, f beside ∂f/∂x and ∂f/∂y, or the curve of f along x with its derivative.',
+      ),
       choice(
         'surfaceColor',
         'Colour by',

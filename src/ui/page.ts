@@ -8,15 +8,18 @@ export { applyTheme, onSystemTheme, type ResolvedTheme, resolvedTheme } from './
 
 /** Below this width the page is laid out for a phone. page.css says the same. */
 const PHONE = '(max-width: 719.98px)';
+/** Course, picture and settings side by side would leave the picture too little. */
+const NARROW = '(max-width: 1199.98px)';
 /** Neither a phone nor roomy: the panel starts folded, and so may other parts. */
 const CRAMPED = '(min-width: 720px) and (max-width: 899.98px), (min-width: 720px) and (max-height: 559.98px)';
 /** Kept for the session only: a folded panel is no part of what a shared link should show. */
 const PANEL_KEY = 'gradscape.panel';
 
-export const SHEET_TABS = ['point', 'descent', 'charts', 'settings'] as const;
+export const SHEET_TABS = ['lesson', 'point', 'descent', 'charts', 'settings'] as const;
 export type SheetTab = (typeof SHEET_TABS)[number];
 
 const TAB_LABELS: Readonly<Record<SheetTab, string>> = {
+  lesson: 'Course',
   point: 'Point',
   descent: 'Descent',
   charts: 'Charts',
@@ -34,10 +37,15 @@ export interface Page {
   readonly expression: HTMLElement;
   readonly landscape: HTMLElement;
   readonly actions: HTMLElement;
+  readonly lesson: HTMLElement;
   readonly stage: HTMLElement;
   readonly scene: HTMLElement;
+  /** Takes the scene's place while curves are shown. */
+  readonly curve: HTMLElement;
   /** Over the scene, top left: the typeset function, or what is wrong with it. */
   readonly caption: HTMLElement;
+  /** Over the scene, below the formula: the picture in a sentence. */
+  readonly pictureText: HTMLElement;
   readonly viewButtons: HTMLElement;
   readonly notices: HTMLElement;
   readonly readout: HTMLElement;
@@ -48,6 +56,11 @@ export interface Page {
   setReady(): void;
   readonly panelOpen: boolean;
   setPanelOpen(open: boolean): void;
+  /** Whether the course stands beside the picture: unfolded, on a phone in front. */
+  readonly lessonOpen: boolean;
+  /** The course begins or ends, and unfolds when it begins. */
+  setInCourse(inCourse: boolean): void;
+  setLessonOpen(open: boolean): void;
   readonly phone: boolean;
   /** A small window that is no phone: parts over the scene do well to start folded. */
   readonly cramped: boolean;
@@ -64,14 +77,19 @@ export function createPage(root: HTMLElement, callbacks: PageCallbacks = {}): Pa
     if (found === null) throw new Error(`index.html has no element #${id}`);
     return found;
   };
+  // What folds is told to the styles here.
+  const app = host('app');
   const hosts = {
     header: host('header'),
     expression: host('expression'),
     landscape: host('landscape'),
     actions: host('actions'),
+    lesson: host('lesson'),
     stage: host('stage'),
     scene: host('scene'),
+    curve: host('curve'),
     caption: host('caption'),
+    pictureText: host('picture-text'),
     viewButtons: host('view-buttons'),
     notices: host('notices'),
     readout: host('readout'),
@@ -82,17 +100,18 @@ export function createPage(root: HTMLElement, callbacks: PageCallbacks = {}): Pa
 
   let panelOpen = readPanelOpen();
   const showPanel = (): void => {
-    root.dataset.panel = panelOpen ? 'open' : 'folded';
+    app.dataset.panel = panelOpen ? 'open' : 'folded';
   };
   showPanel();
 
   const phone = window.matchMedia(PHONE);
-  const sheet = createSheet(host('sheet'), root, () => callbacks.onArrange?.());
+  const sheet = createSheet(host('sheet'), app, () => callbacks.onArrange?.());
   const overlayTop = host('overlay-top');
   const overlayBottom = host('overlay-bottom');
   const arrange = (): void => {
     if (phone.matches) {
       sheet.take({
+        lesson: hosts.lesson,
         point: hosts.readout,
         descent: hosts.playback,
         charts: hosts.charts,
@@ -103,10 +122,32 @@ export function createPage(root: HTMLElement, callbacks: PageCallbacks = {}): Pa
     } else {
       overlayTop.append(hosts.viewButtons);
       overlayBottom.append(hosts.readout, hosts.playback);
+      hosts.stage.before(hosts.lesson);
       hosts.stage.after(hosts.charts, hosts.panel);
     }
   };
   arrange();
+
+  let inCourse = false;
+  let lessonOpen = false;
+  const showLesson = (): void => {
+    app.dataset.lesson = inCourse && lessonOpen ? 'open' : 'folded';
+    sheet.offer('lesson', inCourse);
+  };
+  showLesson();
+  const setPanelOpen = (open: boolean): void => {
+    panelOpen = open;
+    writePanelOpen(open);
+    showPanel();
+  };
+  const setLessonOpen = (open: boolean): void => {
+    lessonOpen = open;
+    showLesson();
+    if (!open || !inCourse) return;
+    if (phone.matches) sheet.select('lesson');
+    else if (window.matchMedia(NARROW).matches) setPanelOpen(false);
+  };
+
   phone.addEventListener('change', () => {
     arrange();
     callbacks.onArrange?.();
@@ -119,11 +160,16 @@ export function createPage(root: HTMLElement, callbacks: PageCallbacks = {}): Pa
     get panelOpen() {
       return panelOpen;
     },
-    setPanelOpen: (open) => {
-      panelOpen = open;
-      writePanelOpen(open);
-      showPanel();
+    setPanelOpen,
+    get lessonOpen() {
+      return inCourse && (phone.matches ? sheet.tab === 'lesson' : lessonOpen);
     },
+    setInCourse: (begun) => {
+      if (begun === inCourse) return;
+      inCourse = begun;
+      setLessonOpen(begun);
+    },
+    setLessonOpen,
     get phone() {
       return phone.matches;
     },
@@ -141,9 +187,13 @@ interface Sheet {
   readonly tab: SheetTab | null;
   body(tab: SheetTab): HTMLElement;
   take(contents: Readonly<Record<SheetTab, HTMLElement>>): void;
+  /** Whether a tab is there at all. */
+  offer(tab: SheetTab, offered: boolean): void;
+  /** Brings a tab to the front. */
+  select(tab: SheetTab): void;
 }
 
-function createSheet(host: HTMLElement, root: HTMLElement, onTab: () => void): Sheet {
+function createSheet(host: HTMLElement, app: HTMLElement, onTab: () => void): Sheet {
   let selected: SheetTab = 'point';
   let folded = false;
   const list = element('div', { role: 'tablist', class: 'sheet-tabs', 'aria-label': 'Below the picture' });
@@ -164,12 +214,14 @@ function createSheet(host: HTMLElement, root: HTMLElement, onTab: () => void): S
   });
   host.replaceChildren(list, ...tabs.map(({ body }) => body));
 
+  const withdrawn = new Set<SheetTab>();
   const show = (): void => {
-    root.dataset.sheet = folded ? 'folded' : 'open';
+    app.dataset.sheet = folded ? 'folded' : 'open';
     for (const { name, tab, body } of tabs) {
       const current = name === selected;
       tab.setAttribute('aria-selected', String(current));
       tab.tabIndex = current ? 0 : -1;
+      tab.hidden = withdrawn.has(name);
       body.hidden = folded || !current;
     }
   };
@@ -179,12 +231,14 @@ function createSheet(host: HTMLElement, root: HTMLElement, onTab: () => void): S
     show();
     onTab();
   };
-  tabs.forEach(({ name, tab }, index) => {
+  tabs.forEach(({ name, tab }) => {
     // The tab in front folds the sheet, so that the picture can have the whole screen.
     tab.addEventListener('click', () => select(name, name === selected && !folded));
     tab.addEventListener('keydown', (event) => {
       const offset = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-      const next = tabs[(index + offset + tabs.length) % tabs.length];
+      const offered = tabs.filter((other) => !withdrawn.has(other.name));
+      const index = offered.findIndex((other) => other.name === name);
+      const next = offered[(index + offset + offered.length) % offered.length];
       if (offset === 0 || next === undefined) return;
       event.preventDefault();
       select(next.name, false);
@@ -202,6 +256,13 @@ function createSheet(host: HTMLElement, root: HTMLElement, onTab: () => void): S
     take: (contents) => {
       for (const { name, body } of tabs) body.append(contents[name]);
     },
+    offer: (name, offered) => {
+      if (offered) withdrawn.delete(name);
+      else withdrawn.add(name);
+      if (!offered && selected === name) selected = 'point';
+      show();
+    },
+    select: (name) => select(name, false),
   };
 }
 

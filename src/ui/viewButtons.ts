@@ -1,4 +1,4 @@
-/** Small buttons over the scene: standard views, and one surface or the function with its partial derivatives. */
+/** Small buttons over the scene: standard views, and one surface, the function with its partial derivatives, or a curve. */
 import type { AppState, Layout } from '../state/appState';
 import { element, setAttribute } from './dom';
 import { iconButton } from './icons';
@@ -29,6 +29,7 @@ export class ViewButtons {
     this.#layouts = new Map([
       ['surface', layout('surface', 'One surface')],
       ['partials', layout('partials', 'The function beside its two partial derivatives')],
+      ['curve', layout('curve', 'The curve of the function along x, and its derivative')],
     ]);
     host.replaceChildren(
       element(
@@ -38,7 +39,7 @@ export class ViewButtons {
       ),
       element(
         'div',
-        { class: 'button-group', role: 'group', 'aria-label': 'Camera' },
+        { class: 'button-group camera-buttons', role: 'group', 'aria-label': 'Camera' },
         view('home', 'View from the start', 'H'),
         view('top', 'View from the top', 'T'),
         view('side', 'View from the side', 'S'),

@@ -13,9 +13,13 @@ export interface PaneRectangle {
 
 const PARTIALS: readonly PaneName[] = ['value', 'partialX', 'partialY'];
 
-/** One pane, or three: side by side, and below each other where the stage is higher than wide. */
+/**
+ * One pane, or three: side by side, and below each other where the stage is higher than wide. None where charts take the
+ * stage's place.
+ */
 export function layOutPanes(layout: Layout, width: number, height: number): readonly PaneRectangle[] {
   if (layout === 'surface') return [{ name: 'value', left: 0, top: 0, width, height }];
+  if (layout === 'curve') return [];
   const stacked = width < height;
   const cuts = PARTIALS.map((_, index) => Math.round(((stacked ? height : width) * index) / PARTIALS.length));
   return PARTIALS.map((name, index) => {

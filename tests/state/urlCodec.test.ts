@@ -24,6 +24,7 @@ const parameter = fc
 
 /** Values for the fields that have neither range nor options. */
 const SPECIAL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  chapter: fc.stringMatching(/^([a-z]{1,8}(-[a-z]{1,8}){0,2})?$/),
   expression: fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 60 }),
     fc.stringMatching(/^[-x+y*^()=&%#? ]{0,40}$/),

@@ -1,0 +1,20 @@
+/** What the blocks of the course are given: the page as it is, and the one way to change it. */
+import type { Situation } from '../../lessons';
+import type { StatePatch } from '../../state/appState';
+import type { ResolvedTheme } from '../../ui/page';
+import type { ShownModel } from '../fieldModel';
+import type { Microscope } from '../microscope';
+
+export interface BlockContext {
+  model(): ShownModel;
+  theme(): ResolvedTheme;
+  apply(patch: StatePatch): void;
+  readonly microscope: Microscope;
+}
+
+/** Builds a block into `host`. */
+export type BlockFactory<B> = (
+  host: HTMLElement,
+  context: BlockContext,
+  block: B,
+) => { update(situation: Situation): void; dispose(): void };

@@ -1,0 +1,23 @@
+/** The table from the names of blocks in the chapters to what builds them. */
+import type { Block } from '../../lessons';
+import type { MountedBlock } from '../../ui/lesson/reader';
+import type { BlockContext, BlockFactory } from './blockContext';
+import { mountSecant } from './blocks/secant';
+import { mountStepError } from './blocks/stepError';
+
+type Factories = { readonly [N in Block['name']]: BlockFactory<Extract<Block, { name: N }>> };
+
+const FACTORIES: Factories = {
+  secant: mountSecant,
+  stepError: mountStepError,
+};
+
+export function mountBlock<B extends Block>(
+  host: HTMLElement,
+  block: B,
+  context: BlockContext,
+): MountedBlock {
+  // A union of names and a table by name: TypeScript does not see that they agree.
+  const factory = FACTORIES[block.name] as unknown as BlockFactory<B>;
+  return factory(host, context, block);
+}

@@ -1,0 +1,66 @@
+/** What the curve of a function along its first coordinate shows: values, slopes, the secant of the chosen difference. */
+
+import type { CurveData, Secant } from '../charts/curveChart';
+import { differenceQuotient } from '../engines/cpu/gridJob';
+import type { AppState } from '../state/appState';
+import type { Descent } from './descend';
+import type { ShownModel } from './fieldModel';
+import { type Slices, sliceCoordinates } from './pointPicture';
+
+export type CurvePicture = Omit<CurveData, 'theme'>;
+
+export function curvePicture(
+  model: ShownModel,
+  state: AppState,
+  slices: Slices,
+  descent: Descent,
+): CurvePicture {
+  const [x, y] = state.point;
+  const [variable, other] = model.axes;
+  const { name } = model;
+  const coordinates = sliceCoordinates(state.domainX);
+  const at = model.at(x, y);
+  const held = model.ofOne ? '' : ` at ${other} = ${Number(y.toPrecision(4))}`;
+  return {
+    coordinates,
+    values: slices.alongX,
+    slopes: coordinates.map((coordinate) => model.at(coordinate, y).gradient[0]),
+    names: {
+      value: `${name}${held}`,
+      slope: model.ofOne ? `${name}′` : `∂${name}/∂${variable}${held}`,
+      variable,
+    },
+    at: x,
+    value: at.value,
+    slope: at.gradient[0],
+    tangent: state.tangentPlaneVisible,
+    secant: secantOf(model, state),
+    path: pathOf(model, state, descent),
+  };
+}
+
+/** The secant whose slope the chosen difference quotient is; the exact and the five-point derivative have none. */
+function secantOf(model: ShownModel, state: AppState): Secant | null {
+  const { derivativeMethod: method, derivativeStep: h } = state;
+  if (method !== 'forward' && method !== 'central') return null;
+  const [x, y] = state.point;
+  const f = (at: number): number => model.height(at, y);
+  const start = method === 'central' ? x - h : x;
+  const [from, to] = [start, x + h].map((at) => ({ x: at, y: f(at) }));
+  const slope = differenceQuotient(method, h, x, f);
+  if (from === undefined || to === undefined || !Number.isFinite(slope)) return null;
+  return { from, to, slope };
+}
+
+/** The steps of a descent on the curve: those of a function of one variable never leave it. */
+function pathOf(model: ShownModel, state: AppState, descent: Descent): CurvePicture['path'] {
+  if (!model.ofOne || !state.descentVisible) return { x: [], y: [] };
+  const steps = Array.from(
+    { length: Math.min(state.descentPosition + 1, descent.values.length) },
+    (_, step) => step,
+  );
+  return {
+    x: steps.map((step) => descent.path[descent.dimension * step] ?? Number.NaN),
+    y: steps.map((step) => descent.values[step] ?? Number.NaN),
+  };
+}

@@ -1,0 +1,165 @@
+/**
+ * f of one coordinate with tangent and secant, and its derivative below on the same axis: the picture on the board. The point
+ * is dragged in either; in the upper one the far end of the secant can be taken too.
+ */
+import type { Interval } from '../fields/grid';
+import type { ChartTheme } from './chartColors';
+import { bulkRange, tangentSamples, withGaps } from './chartData';
+import { captionText } from './chartText';
+import { type ChartLine, type ChartPoint, LineChart } from './lineChart';
+
+/** The line whose slope is a difference quotient: through two points of the curve. */
+export interface Secant {
+  readonly from: { readonly x: number; readonly y: number };
+  readonly to: { readonly x: number; readonly y: number };
+  readonly slope: number;
+}
+
+export interface CurveData {
+  /** Of the coordinate, rising. */
+  readonly coordinates: Float64Array;
+  /** f and df/dx there; NaN where undefined. */
+  readonly values: Float64Array;
+  readonly slopes: Float64Array;
+  /** How f, its derivative and the coordinate are called. */
+  readonly names: { readonly value: string; readonly slope: string; readonly variable: string };
+  /** The point; NaN where undefined. */
+  readonly at: number;
+  readonly value: number;
+  readonly slope: number;
+  readonly tangent: boolean;
+  readonly secant: Secant | null;
+  /** Coordinates of the descent's steps up to the one shown, and f there; empty where none is shown. */
+  readonly path: { readonly x: readonly number[]; readonly y: readonly number[] };
+  readonly theme: ChartTheme;
+}
+
+export interface CurveEvents {
+  onPoint(x: number): void;
+  /** The secant's far end was dragged to x. */
+  onSecantEnd(x: number): void;
+}
+
+/** Room for numbers such as −1.25, or a power of ten. */
+const AXIS_WIDTH = 48;
+/** More steps of a descent would hide the curve. */
+const MOST_STEPS = 60;
+
+export class CurveChart {
+  readonly #value: LineChart;
+  readonly #slope: LineChart;
+  #data: CurveData | null = null;
+  #dragsSecant = false;
+
+  constructor(host: HTMLElement, events: CurveEvents) {
+    const [upper, lower] = [document.createElement('div'), document.createElement('div')];
+    for (const part of [upper, lower]) part.className = 'curve-part';
+    host.replaceChildren(upper, lower);
+    this.#value = new LineChart(upper, (x, begins) => {
+      if (begins) this.#dragsSecant = this.#isNearerSecantEnd(x);
+      if (this.#dragsSecant) events.onSecantEnd(x);
+      else events.onPoint(x);
+    });
+    this.#slope = new LineChart(lower, (x) => events.onPoint(x));
+  }
+
+  update(data: CurveData): void {
+    this.#data = data;
+    const rangeX: Interval = [data.coordinates.at(0) ?? 0, data.coordinates.at(-1) ?? 1];
+    this.#updateValue(data, rangeX);
+    this.#updateSlope(data, rangeX);
+  }
+
+  #updateValue(data: CurveData, rangeX: Interval): void {
+    const { coordinates, names, at, value, slope, secant, theme } = data;
+    const range = bulkRange(data.values);
+    const straight = (y: number, rate: number, x: number) => tangentSamples(coordinates, x, y, rate, range);
+    const defined = Number.isFinite(value);
+    const sloped = defined && Number.isFinite(slope);
+    const lines: ChartLine[] = [];
+    if (data.tangent && sloped) {
+      lines.push({ values: straight(value, slope, at), color: 'quiet', dashed: true });
+    }
+    if (secant) {
+      lines.push({
+        values: straight(secant.from.y, secant.slope, secant.from.x),
+        color: 'first',
+        width: 1.5,
+      });
+    }
+    lines.push({ values: withGaps(data.values), color: 'second', width: 2.5 });
+    const points: ChartPoint[] = [
+      ...data.path.x.slice(0, MOST_STEPS).map(
+        (x, step): ChartPoint => ({
+          x,
+          y: data.path.y[step] ?? Number.NaN,
+          color: 'third',
+          shape: 'circle',
+          hollow: true,
+        }),
+      ),
+    ];
+    if (secant) {
+      points.push(
+        { ...secant.from, color: 'first', shape: 'square' },
+        { ...secant.to, color: 'first', shape: 'square' },
+      );
+    }
+    const words = [
+      `${names.value} = ${captionText(value)} at ${names.variable} = ${captionText(at)}`,
+      ...(data.tangent
+        ? [sloped ? `tangent (dashed) of slope ${captionText(slope)}` : 'no tangent here']
+        : []),
+      ...(secant ? [`secant (squares) of slope ${captionText(secant.slope)}`] : []),
+    ];
+    this.#value.update({
+      caption: words.join(' · '),
+      description: `${names.value} along ${names.variable}: ${words.join(', ')}`,
+      coordinates,
+      lines,
+      rangeX,
+      rangeY: range,
+      logY: false,
+      axisWidth: AXIS_WIDTH,
+      mark: { x: at, y: value, color: 'mark' },
+      points,
+      theme,
+    });
+  }
+
+  #updateSlope({ coordinates, slopes, names, at, slope, theme }: CurveData, rangeX: Interval): void {
+    const words = `${names.slope} = ${captionText(slope)} at ${names.variable} = ${captionText(at)}`;
+    this.#slope.update({
+      caption: words,
+      description: `${names.slope} along ${names.variable}: ${words}`,
+      coordinates,
+      lines: [
+        { values: Array.from(coordinates, () => 0), color: 'quiet', width: 1 },
+        { values: withGaps(slopes), color: 'first', width: 2.5 },
+      ],
+      rangeX,
+      rangeY: rangeWithZero(bulkRange(slopes)),
+      logY: false,
+      axisWidth: AXIS_WIDTH,
+      mark: { x: at, y: slope, color: 'mark' },
+      theme,
+    });
+  }
+
+  #isNearerSecantEnd(x: number): boolean {
+    const { secant, at } = this.#data ?? {};
+    if (!secant || at === undefined) return false;
+    return Math.abs(x - secant.to.x) < Math.abs(x - at);
+  }
+
+  dispose(): void {
+    this.#value.dispose();
+    this.#slope.dispose();
+  }
+}
+
+/** A derivative is read against zero: rising above, falling below. */
+function rangeWithZero([low, high]: readonly [number, number]): [number, number] {
+  const margin = 0.08 * (Math.max(high, 0) - Math.min(low, 0));
+  return [low > 0 ? -margin : low, high < 0 ? margin : high];
+}

@@ -1,0 +1,102 @@
+/**
+ * What a chapter of the course is: text, a scene, and what stands between the paragraphs. Data only: nothing here reads,
+ * draws or computes. The interactive blocks are named here and built by the wiring.
+ */
+import type { AppState, StatePatch } from '../state/appState';
+
+/** What checks of tasks, and blocks in the text, may look at. */
+export interface Situation {
+  readonly state: AppState;
+  /** f at the point; NaN where undefined. */
+  readonly value: number;
+  /** The exact partial derivatives at the point; NaN where undefined. */
+  readonly gradient: readonly [number, number];
+  /** The partial derivatives by the chosen finite difference; undefined while the exact ones are chosen. */
+  readonly estimate: readonly [number, number] | undefined;
+  readonly descent: {
+    /** f after 0, 1, 2, … steps. */
+    readonly values: ArrayLike<number>;
+    readonly outcome: 'finished' | 'converged' | 'undefined' | 'diverged';
+  };
+}
+
+/** Markdown with TeX between `$` or `$$`. Links to chapters are written `[text](#lesson=id)`. */
+export interface TextPart {
+  readonly kind: 'text';
+  readonly markdown: string;
+}
+
+/** Buttons that change the picture, each a patch of the state. */
+export interface ShowPart {
+  readonly kind: 'show';
+  readonly choices: readonly { readonly label: string; readonly patch: StatePatch }[];
+}
+
+/** Something to do with the picture that checks itself. */
+export interface TaskPart {
+  readonly kind: 'task';
+  /** Unique within the chapter; progress is remembered by it. */
+  readonly id: string;
+  /** Markdown. */
+  readonly prompt: string;
+  readonly done: (situation: Situation) => boolean;
+  /** What one learns from having done it. Markdown. */
+  readonly after?: string;
+  /** A patch that does the task, shown on demand. */
+  readonly solution: StatePatch;
+}
+
+export interface BlockPart {
+  readonly kind: 'block';
+  readonly block: Block;
+}
+
+/** Something interactive in the text. */
+export type Block =
+  /** Secant and tangent: h to drag, and the slopes for smaller and smaller h. */
+  | { readonly name: 'secant' }
+  /** The true error of forward and central differences against h. */
+  | { readonly name: 'stepError' };
+
+export type Part = TextPart | ShowPart | TaskPart | BlockPart;
+
+export interface Chapter {
+  /** As in the address. */
+  readonly id: string;
+  readonly title: string;
+  /** One line for the table of contents. */
+  readonly summary: string;
+  /** What the picture shows when the chapter opens; all fields not named take their defaults. */
+  readonly scene: StatePatch;
+  readonly parts: readonly Part[];
+}
+
+/** Tagged template for text: backslashes stay as they are, indentation of the source goes. */
+export function text(strings: TemplateStringsArray): TextPart {
+  const raw = strings.raw[0] ?? '';
+  return { kind: 'text', markdown: raw.replace(/^[ \t]+/gm, '').trim() };
+}
+
+export function show(label: string, patch: StatePatch): ShowPart {
+  return { kind: 'show', choices: [{ label, patch }] };
+}
+
+export function choices(...offered: readonly (readonly [label: string, patch: StatePatch])[]): ShowPart {
+  return { kind: 'show', choices: offered.map(([label, patch]) => ({ label, patch })) };
+}
+
+export function task(given: Omit<TaskPart, 'kind'>): TaskPart {
+  return { kind: 'task', ...given };
+}
+
+export function block(given: Block): BlockPart {
+  return { kind: 'block', block: given };
+}
+
+/** What the reader's progress counts, in order: tasks, by keys that stay the same. */
+export function stepsOf(chapter: Chapter): readonly string[] {
+  return chapter.parts.flatMap((part) => (part.kind === 'task' ? [`${chapter.id}/${part.id}`] : []));
+}
+
+/** The name under which the table of contents is a chapter of the address. */
+export const CONTENTS = 'contents';

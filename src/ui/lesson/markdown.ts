@@ -1,0 +1,58 @@
+/**
+ * The course's Markdown with TeX → HTML. The text is the project's own and is trusted: nothing typed by a user or read from an
+ * address may come here.
+ */
+
+export interface Typesetter {
+  /** Paragraphs, headings, lists, tables. */
+  block(markdown: string): string;
+  /** One line without a paragraph around it. */
+  inline(markdown: string): string;
+}
+
+let loading: Promise<Typesetter> | undefined;
+
+/** Loads what typesetting needs, once, when the first chapter is opened. */
+export function loadTypesetter(): Promise<Typesetter> {
+  loading ??= createTypesetter();
+  return loading;
+}
+
+async function createTypesetter(): Promise<Typesetter> {
+  const [{ Marked }, { default: katex }] = await Promise.all([
+    import('marked'),
+    import('katex'),
+    import('katex/dist/katex.min.css'),
+  ]);
+  // HTML for the eye and MathML for readers of screens, which is KaTeX's default; a mistake in the text is an error.
+  const tex = (source: string, displayMode: boolean): string =>
+    katex.renderToString(source, { displayMode, throwOnError: true, strict: 'error' });
+  const marked = new Marked({
+    extensions: [
+      {
+        name: 'displayTex',
+        level: 'block',
+        start: (source) => source.match(/^\$\$/m)?.index,
+        tokenizer(source) {
+          const match = /^\$\$([^$]+)\$\$[ \t]*(?:\n|$)/.exec(source);
+          return match ? { type: 'displayTex', raw: match[0], tex: match[1] } : undefined;
+        },
+        renderer: (token) => `<div class="lesson-formula" tabindex="0">${tex(String(token.tex), true)}</div>`,
+      },
+      {
+        name: 'inlineTex',
+        level: 'inline',
+        start: (source) => source.indexOf('$'),
+        tokenizer(source) {
+          const match = /^\$([^$\n]+)\$/.exec(source);
+          return match ? { type: 'inlineTex', raw: match[0], tex: match[1] } : undefined;
+        },
+        renderer: (token) => tex(String(token.tex), false),
+      },
+    ],
+  });
+  return {
+    block: (markdown) => marked.parse(markdown, { async: false }),
+    inline: (markdown) => marked.parseInline(markdown, { async: false }),
+  };
+}

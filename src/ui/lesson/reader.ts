@@ -1,0 +1,196 @@
+/**
+ * The course beside the picture: contents or a chapter, its tasks, and the way on. A chapter is built once, when it is opened;
+ * after that changes of the picture reach its tasks and blocks only, so reading is not disturbed by playing.
+ */
+import {
+  type Block,
+  CHAPTERS,
+  type Chapter,
+  CONTENTS,
+  chapterNamed,
+  type Part,
+  type Situation,
+} from '../../lessons';
+import type { StatePatch } from '../../state/appState';
+import { element, setText } from '../dom';
+import { icon, iconButton } from '../icons';
+import { contentsOf } from './contents';
+import { loadTypesetter, type Typesetter } from './markdown';
+import type { Progress } from './progress';
+import { TaskCard } from './taskCard';
+import './lesson.css';
+
+/** Something interactive in the text, once it stands there. */
+export interface MountedBlock {
+  update(situation: Situation): void;
+  dispose(): void;
+}
+
+export interface ReaderCallbacks {
+  /** Open a chapter, the contents (CONTENTS), or go back to the lab (''). */
+  onChapter(id: string): void;
+  onPatch(patch: StatePatch): void;
+  onFold(): void;
+  mountBlock(host: HTMLElement, block: Block): MountedBlock;
+}
+
+export class LessonReader {
+  readonly #progress: Progress;
+  readonly #callbacks: ReaderCallbacks;
+  readonly #title = element('h2', { class: 'lesson-title', tabindex: '-1' });
+  readonly #number = element('span', { class: 'lesson-number' });
+  readonly #body = element('div', { class: 'lesson-body' });
+  readonly #scroller = element('div', { class: 'lesson-scroll' }, this.#body);
+  #shown: string | null = null;
+  #situation: Situation | null = null;
+  #tasks: TaskCard[] = [];
+  #blocks: MountedBlock[] = [];
+
+  constructor(host: HTMLElement, progress: Progress, callbacks: ReaderCallbacks) {
+    this.#progress = progress;
+    this.#callbacks = callbacks;
+    const contents = iconButton('list', 'Contents of the course');
+    contents.addEventListener('click', () => callbacks.onChapter(CONTENTS));
+    const fold = iconButton('back', 'Fold the course away');
+    fold.classList.add('lesson-fold');
+    fold.addEventListener('click', () => callbacks.onFold());
+    const close = iconButton('close', 'Leave the course for the lab');
+    close.addEventListener('click', () => callbacks.onChapter(''));
+    host.replaceChildren(
+      element(
+        'header',
+        { class: 'lesson-header' },
+        contents,
+        element('div', { class: 'lesson-heading' }, this.#number, this.#title),
+        fold,
+        close,
+      ),
+      this.#scroller,
+    );
+    this.#scroller.addEventListener('click', (event) => this.#follow(event));
+  }
+
+  /** Shows the chapter of the state, and tells what stands in it of the picture. */
+  update(situation: Situation): void {
+    this.#situation = situation;
+    const { chapter } = situation.state;
+    if (chapter !== this.#shown) {
+      this.#shown = chapter;
+      void this.#open(chapter);
+      return;
+    }
+    for (const block of this.#blocks) block.update(situation);
+    for (const task of this.#tasks) task.update(situation);
+  }
+
+  async #open(id: string): Promise<void> {
+    this.#clear();
+    if (id === '') return;
+    const chapter = chapterNamed(id);
+    setText(this.#number, chapter ? `Chapter ${CHAPTERS.indexOf(chapter) + 1}` : 'Course');
+    setText(this.#title, chapter?.title ?? 'Derivatives, from the beginning');
+    this.#scroller.scrollTop = 0;
+    if (chapter === undefined) {
+      this.#showContents(id);
+      return;
+    }
+    this.#body.append(element('p', { class: 'lesson-waiting' }, 'Opening the chapter…'));
+    const typesetter = await loadTypesetter();
+    // Another chapter may have been opened meanwhile.
+    if (this.#shown !== id) return;
+    this.#body.replaceChildren(
+      ...chapter.parts.map((part) => this.#build(part, chapter, typesetter)),
+      this.#pager(chapter),
+    );
+    this.#scroller.scrollTop = 0;
+    if (this.#situation !== null) this.update(this.#situation);
+  }
+
+  #clear(): void {
+    for (const block of this.#blocks) block.dispose();
+    this.#blocks = [];
+    this.#tasks = [];
+    this.#body.replaceChildren();
+  }
+
+  #showContents(id: string): void {
+    const unknown = id === CONTENTS ? [] : [element('p', {}, `There is no chapter called “${id}”.`)];
+    this.#body.replaceChildren(
+      ...unknown,
+      contentsOf(CHAPTERS, this.#progress, {
+        onChapter: (chosen) => this.#callbacks.onChapter(chosen),
+        onReset: () => {
+          this.#progress.reset();
+          this.#showContents(id);
+        },
+      }),
+    );
+  }
+
+  #build(part: Part, chapter: Chapter, typesetter: Typesetter): HTMLElement {
+    switch (part.kind) {
+      case 'text': {
+        const prose = element('div', { class: 'lesson-text' });
+        prose.innerHTML = typesetter.block(part.markdown);
+        return prose;
+      }
+      case 'show':
+        return element(
+          'p',
+          { class: 'lesson-show' },
+          ...part.choices.map(({ label, patch }) => {
+            const button = element('button', { type: 'button', class: 'show-button' }, icon('play'), label);
+            button.addEventListener('click', () => this.#callbacks.onPatch(patch));
+            return button;
+          }),
+        );
+      case 'task': {
+        const step = `${chapter.id}/${part.id}`;
+        const card = new TaskCard(part, this.#progress.has(step), typesetter, {
+          onSolution: () => this.#callbacks.onPatch(part.solution),
+          onDone: () => this.#progress.complete(step),
+        });
+        this.#tasks.push(card);
+        return card.root;
+      }
+      case 'block': {
+        const host = element('div', { class: 'lesson-block' });
+        this.#blocks.push(this.#callbacks.mountBlock(host, part.block));
+        return host;
+      }
+      default:
+        return part satisfies never;
+    }
+  }
+
+  /** Back, contents and on, at the end of a chapter. */
+  #pager(chapter: Chapter): HTMLElement {
+    const place = CHAPTERS.indexOf(chapter);
+    const link = (target: Chapter | undefined, word: string, side: string): HTMLElement => {
+      if (target === undefined) return element('span');
+      return element(
+        'a',
+        { href: `#lesson=${target.id}`, class: `pager-link pager-${side}` },
+        element('small', {}, word),
+        target.title,
+      );
+    };
+    return element(
+      'nav',
+      { class: 'lesson-pager', 'aria-label': 'Chapters' },
+      link(CHAPTERS[place - 1], 'Before', 'before'),
+      link(CHAPTERS[place + 1], 'Next', 'next'),
+    );
+  }
+
+  /** Links to chapters open them here, with everything else of the page as it is. */
+  #follow(event: MouseEvent): void {
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    const id = link?.getAttribute('href')?.match(/^#lesson=([a-z-]+)$/)?.[1];
+    if (id === undefined) return;
+    event.preventDefault();
+    this.#callbacks.onChapter(id);
+    this.#title.focus({ preventScroll: true });
+  }
+}

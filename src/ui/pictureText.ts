@@ -1,0 +1,49 @@
+/** The picture in a sentence, for those who cannot see it and those who want it said. */
+import { element, setText } from './dom';
+import { formatNumber } from './format';
+import type { Readout } from './readout';
+
+/** Long enough that a drag is told once, where it ends. */
+const REST_MILLISECONDS = 350;
+
+/** Digits of numbers within a sentence. */
+const DIGITS = 4;
+/** Relative to the size of f, a slope that no eye and no reader takes for one. */
+const FLAT = 1e-9;
+
+export interface Described extends Pick<Readout, 'x' | 'y' | 'value' | 'gradient' | 'fault' | 'variables'> {
+  readonly name: string;
+  /** Whether the second coordinate has no effect. */
+  readonly ofOne: boolean;
+}
+
+export function pictureText({ name, x, y, value, gradient, fault, variables, ofOne }: Described): string {
+  const number = (given: number): string => formatNumber(given, DIGITS);
+  const place = ofOne ? `${variables[0]} = ${number(x)}` : `(${number(x)}, ${number(y)})`;
+  if (!Number.isFinite(value)) return `${name} at ${place} is ${fault ?? 'undefined'}.`;
+  const here = `${name} at ${place} is ${number(value)}`;
+  const [alongX, alongY] = gradient;
+  const steepness = Math.hypot(alongX, alongY);
+  if (!Number.isFinite(steepness)) return `${here}; ${fault ?? 'no gradient here'}.`;
+  if (steepness <= FLAT * Math.max(1, Math.abs(value))) return `${here}, and level there: the slope is 0.`;
+  if (ofOne) {
+    return `${here}, ${alongX > 0 ? 'rising' : 'falling'} at ${number(Math.abs(alongX))} per unit of ${variables[0]}.`;
+  }
+  return `${here}, rising fastest towards (${number(alongX)}, ${number(alongY)}), at ${number(steepness)} per unit.`;
+}
+
+export class PictureText {
+  readonly #text: HTMLElement;
+  #timer = 0;
+
+  constructor(host: HTMLElement) {
+    this.#text = element('p', { 'aria-live': 'polite' });
+    host.replaceChildren(this.#text);
+  }
+
+  update(described: Described): void {
+    const sentence = pictureText(described);
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => setText(this.#text, sentence), REST_MILLISECONDS);
+  }
+}

@@ -1,0 +1,138 @@
+// The course as data: scenes that can be set, tasks that check themselves, text that typesets, links that lead somewhere.
+import { describe, expect, it } from 'vitest';
+import { openChapter, withScene } from '../../src/app/course/openChapter';
+import { situationOf } from '../../src/app/course/situation';
+import { descentFrom } from '../../src/app/descentView';
+import { slidersFor } from '../../src/app/fieldModel';
+import { SUBJECTS } from '../../src/app/subjects';
+import { CHAPTERS, type Part, type Situation, stepsOf } from '../../src/lessons';
+import type { AppState, StatePatch } from '../../src/state/appState';
+import { checkPatch, DEFAULT_STATE } from '../../src/state/schema';
+import { readFragment, writeFragment } from '../../src/state/urlCodec';
+import { Progress } from '../../src/ui/lesson/progress';
+
+/** The page in `state`, without a page. */
+function situation(given: AppState): Situation {
+  const model = SUBJECTS[given.subject].build(given, null);
+  const state = { ...given, parameters: slidersFor(model.sliders, given.parameters) };
+  model.setParameters(model.parameterValues(state));
+  return situationOf(state, model, descentFrom(model, state));
+}
+
+const patchesOf = (part: Part): readonly StatePatch[] =>
+  part.kind === 'show' ? part.choices.map(({ patch }) => patch) : part.kind === 'task' ? [part.solution] : [];
+
+const textsOf = (part: Part): readonly string[] => {
+  if (part.kind === 'text') return [part.markdown];
+  return part.kind === 'task' ? [part.prompt, part.after ?? ''] : [];
+};
+
+it('has chapters with names of their own, and steps with keys of their own', () => {
+  const ids = CHAPTERS.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const steps = CHAPTERS.flatMap(stepsOf);
+  expect(new Set(steps).size).toBe(steps.length);
+});
+
+describe.each(CHAPTERS)('the chapter $id', (chapter) => {
+  const opened = openChapter(DEFAULT_STATE, chapter.id);
+
+  it('opens a scene whose function compiles, and that an address holds', () => {
+    expect(checkPatch({ ...chapter.scene })).toEqual(chapter.scene);
+    expect(Number.isFinite(situation(opened).value)).toBe(true);
+    expect(readFragment(writeFragment(opened)).state).toEqual(opened);
+    expect(readFragment(writeFragment(opened)).problems).toEqual([]);
+  });
+
+  it('sets only pictures that exist', () => {
+    for (const patch of chapter.parts.flatMap(patchesOf)) {
+      expect(checkPatch({ ...patch })).toEqual(patch);
+      expect(Number.isFinite(situation({ ...opened, ...patch }).value)).toBe(true);
+    }
+  });
+
+  it.each(chapter.parts.filter((part) => part.kind === 'task'))(
+    'asks $id, which is not done at first and is done as shown',
+    (task) => {
+      expect(task.done(situation(opened))).toBe(false);
+      expect(task.done(situation({ ...opened, ...task.solution }))).toBe(true);
+    },
+  );
+
+  it('links to chapters that exist', () => {
+    const links = chapter.parts.flatMap(textsOf).flatMap((text) => [...text.matchAll(/\]\(([^)]*)\)/g)]);
+    for (const [, target = ''] of links) {
+      expect(CHAPTERS.map(({ id }) => `#lesson=${id}`)).toContain(target);
+    }
+  });
+
+  it('has headings in order: sections below the title, nothing skipped', () => {
+    let depth = 2;
+    for (const [, marks = ''] of chapter.parts
+      .flatMap(textsOf)
+      .join('\n\n')
+      .matchAll(/^(#+) /gm)) {
+      expect(marks.length).toBeGreaterThanOrEqual(3);
+      expect(marks.length).toBeLessThanOrEqual(depth + 1);
+      depth = marks.length;
+    }
+  });
+});
+
+describe('a link to a chapter', () => {
+  it('that names nothing else opens the scene and keeps engine and theme', () => {
+    const { state } = withScene(readFragment('lesson=derivative&theme=dark&engine=cpu'));
+    expect(state).toEqual({
+      ...openChapter(DEFAULT_STATE, 'derivative'),
+      theme: 'dark',
+      engine: 'cpu',
+    });
+  });
+
+  it('that names a picture too keeps that picture', () => {
+    const { state } = withScene(readFragment('lesson=derivative&f=x^3'));
+    expect(state).toEqual({ ...DEFAULT_STATE, chapter: 'derivative', expression: 'x^3' });
+  });
+
+  it('leads nowhere without harm where there is no such chapter', () => {
+    const { state } = withScene(readFragment('lesson=no-such-chapter'));
+    expect(state).toEqual({ ...DEFAULT_STATE, chapter: 'no-such-chapter' });
+  });
+});
+
+describe('progress', () => {
+  function storage() {
+    const kept = new Map<string, string>();
+    return {
+      kept,
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    };
+  }
+
+  it('is remembered by the next visit, until it is reset', () => {
+    const store = storage();
+    const first = new Progress(store);
+    expect(first.complete('a/one')).toBe(true);
+    expect(first.complete('a/one')).toBe(false);
+    expect(new Progress(store).count(['a/one', 'a/two'])).toBe(1);
+    first.reset();
+    expect(first.has('a/one')).toBe(false);
+    expect(new Progress(store).has('a/one')).toBe(false);
+  });
+
+  it('begins anew where what is stored is not progress', () => {
+    const store = storage();
+    for (const broken of ['{', '{"a":1}', '[1,null]']) {
+      store.kept.set('gradscape.course', broken);
+      expect(new Progress(store).count(['1', 'a'])).toBe(0);
+    }
+  });
+
+  it('lasts as long as the page where nothing can be stored', () => {
+    const progress = new Progress(null);
+    progress.complete('a/one');
+    expect(progress.has('a/one')).toBe(true);
+  });
+});
