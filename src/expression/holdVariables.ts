@@ -22,6 +22,8 @@ function hold(syntax: Syntax, held: readonly string[]): Syntax {
       return held.includes(syntax.name) ? { ...syntax, kind: 'parameter' } : syntax;
     case 'call':
       return { ...syntax, operands: syntax.operands.map((operand) => hold(operand, held)) };
+    case 'derivative':
+      return { ...syntax, operand: hold(syntax.operand, held) };
     case 'conditional':
       return {
         ...syntax,

@@ -2,6 +2,14 @@
 export { Builder } from './builder';
 export { gradient, hessian } from './differentiate';
 export { emitWgsl, type SmallNodes, type WgslModule } from './emitWgsl';
+export {
+  differentiateSyntax,
+  type Explanation,
+  type ExplanationStep,
+  explain,
+  type Rule,
+  simplify,
+} from './explain';
 export { ExpressionError, type SourceSpan } from './expressionError';
 export {
   describeFaults,
@@ -22,5 +30,6 @@ export { type CompiledExpression, compileExpression } from './lower';
 export { type ParsedExpression, type ParseOptions, parseExpression } from './parse';
 export { type RowStage, rowStages } from './rowStages';
 export type { Syntax } from './syntax';
+export { toText } from './toText';
 export { nameToTex, toTex } from './typeset';
 export { UNMEASURED_FORMS, type WgslForm, type WgslForms } from './wgslForms';

@@ -1,4 +1,5 @@
 import { Builder } from './builder';
+import { gradient } from './differentiate';
 import { ExpressionError } from './expressionError';
 import { functionNamed } from './functions';
 import { GraphTooLargeError, type NodeId } from './graph';
@@ -30,6 +31,8 @@ function lowerNode(syntax: Syntax, b: Builder): NodeId {
         lowerNode(syntax.whenTrue, b),
         lowerNode(syntax.whenFalse, b),
       );
+    case 'derivative':
+      return gradient(b, lowerNode(syntax.operand, b), [syntax.variable])[0] ?? b.constant(0);
     case 'call':
       return lowerCall(
         b,

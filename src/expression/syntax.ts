@@ -20,6 +20,15 @@ export type Syntax =
       readonly whenTrue: Syntax;
       readonly whenFalse: Syntax;
       readonly span: SourceSpan;
+    }
+  /** A derivative that is still to be taken: never typed, but part of a worked differentiation. */
+  | {
+      readonly kind: 'derivative';
+      readonly operand: Syntax;
+      readonly variable: string;
+      /** Whether other variables are held constant, so that it is written with a round ∂. */
+      readonly partial: boolean;
+      readonly span: SourceSpan;
     };
 
 export const CONSTANTS: Readonly<Record<string, { readonly value: number; readonly tex: string }>> = {

@@ -64,11 +64,19 @@ export function toTex(syntax: Syntax): string {
         `\\begin{cases}${toTex(syntax.whenTrue)} & \\text{if } ${toTex(syntax.condition)} \\\\ ` +
         `${toTex(syntax.whenFalse)} & \\text{otherwise}\\end{cases}`
       );
+    case 'derivative':
+      return `${derivativeSign(syntax)}\\left[${toTex(syntax.operand)}\\right]`;
     case 'call':
       return callToTex(syntax);
     default:
       return syntax satisfies never;
   }
+}
+
+/** `\frac{d}{dx}`, or `\frac{∂}{∂x}` where there are other variables. */
+export function derivativeSign({ variable, partial }: { variable: string; partial: boolean }): string {
+  const d = partial ? '\\partial' : '\\mathrm{d}';
+  return `\\frac{${d}}{${d} ${nameToTex(variable)}}`;
 }
 
 function numberToTex(text: string): string {
@@ -87,6 +95,7 @@ function callToTex(syntax: Syntax & { kind: 'call' }): string {
     const base = isFitForExponent(left) ? guard(left, TIGHTEST) : `\\left(${toTex(left)}\\right)`;
     return `{${base}}^{${toTex(right)}}`;
   }
+  if (left && name === 'negate') return row.tex(guardOpposite(left));
   if (left && name === 'not') return row.tex(guard(left, TIGHTEST));
   if (level === undefined) return row.tex(...operands.map(toTex));
   return row.tex(
@@ -96,8 +105,16 @@ function callToTex(syntax: Syntax & { kind: 'call' }): string {
   );
 }
 
+/** -(2x) needs no parentheses, -(-2x) and -(a + b) do. */
+function guardOpposite(syntax: Syntax): string {
+  const tex = toTex(syntax);
+  const isProduct = syntax.kind === 'call' && syntax.name === 'multiply' && !tex.startsWith('-');
+  return isProduct ? tex : guard(syntax, (BINDING.negate ?? 0) + 1);
+}
+
 function isFitForExponent(syntax: Syntax): boolean {
   if (syntax.kind === 'number') return !/e/i.test(syntax.text);
+  if (syntax.kind === 'derivative') return false;
   return syntax.kind !== 'call' || !UNFIT_FOR_EXPONENT.has(syntax.name);
 }
 

@@ -16,6 +16,8 @@ function show(syntax: Syntax): string {
       return `if(${[syntax.condition, syntax.whenTrue, syntax.whenFalse].map(show).join(', ')})`;
     case 'call':
       return `${syntax.name}(${syntax.operands.map(show).join(', ')})`;
+    case 'derivative':
+      return `d/d${syntax.variable}[${show(syntax.operand)}]`;
     default:
       return syntax satisfies never;
   }

@@ -83,6 +83,8 @@ export function evaluatePlainly(syntax: Syntax, names: Readonly<Record<string, n
         if (Number.isNaN(condition)) return Number.NaN;
         return condition !== 0 ? whenTrue : whenFalse;
       }
+      case 'derivative':
+        throw new RangeError('a derivative has no plain value');
       case 'call':
         return applied(node.name, node.operands.map(visit), node.operands.slice(1).every(isConstant));
       default:

@@ -1,0 +1,427 @@
+/**
+ * Sums of products of powers with exact coefficients: the form in which like terms meet. Operations agree with the plain
+ * ones wherever both sides are defined; x/x and sqrt(x)² lose the edge of their domain, as they do on paper.
+ */
+import type { Syntax } from '../syntax';
+import {
+  absolute,
+  addRational,
+  exactRoot,
+  greatestCommonDivisor,
+  isNegative,
+  isOne,
+  isWhole,
+  isZero,
+  multiplyRational,
+  negative,
+  ONE,
+  powerOfRational,
+  type Rational,
+  rational,
+  reciprocal,
+  toNumber,
+  whole,
+  ZERO,
+} from './rational';
+import { keyOf, sizeOf } from './trees';
+
+/** Terms with different keys; none for 0. */
+export type Sum = readonly Term[];
+
+export interface Term {
+  /** Never 0. */
+  readonly coefficient: Rational;
+  /** In the order of their keys. */
+  readonly factors: readonly Factor[];
+  /** Of the factors. */
+  readonly key: string;
+}
+
+export interface Factor {
+  readonly base: Base;
+  readonly exponent: Sum;
+  /** Of the base. */
+  readonly key: string;
+}
+
+/** A sum as a base has several terms, or one whose power cannot be drawn into it. */
+export type Base =
+  | { readonly kind: 'atom'; readonly syntax: Syntax }
+  | { readonly kind: 'sum'; readonly sum: Sum };
+
+const ONE_SUM: Sum = [termOf(ONE, [])];
+
+export function constantSum(value: Rational): Sum {
+  return isZero(value) ? [] : [termOf(value, [])];
+}
+
+/** `syntax` as a factor that nothing is known of. */
+export function atomSum(syntax: Syntax): Sum {
+  return [termOf(ONE, [atomFactor(syntax, ONE_SUM)])];
+}
+
+/** The value of a sum without factors. */
+export function constantOf(sum: Sum): Rational | undefined {
+  const [only] = sum;
+  if (only === undefined) return ZERO;
+  return sum.length === 1 && only.factors.length === 0 ? only.coefficient : undefined;
+}
+
+export function addSums(...sums: readonly Sum[]): Sum {
+  const terms = new Map<string, Term>();
+  for (const term of sums.flat()) {
+    const known = terms.get(term.key);
+    if (known === undefined) {
+      terms.set(term.key, term);
+      continue;
+    }
+    const coefficient = addRational(known.coefficient, term.coefficient);
+    if (isZero(coefficient)) terms.delete(term.key);
+    else terms.set(term.key, { ...known, coefficient });
+  }
+  return [...terms.values()];
+}
+
+export function scaleSum(sum: Sum, factor: Rational): Sum {
+  if (isZero(factor)) return [];
+  return sum.map((term) => ({ ...term, coefficient: multiplyRational(term.coefficient, factor) }));
+}
+
+/** The product; a sum of several terms stays a factor, unless the other side is a number. */
+export function multiplySums(a: Sum, b: Sum): Sum {
+  const [left, right] = [constantOf(a), constantOf(b)];
+  if (left !== undefined) return scaleSum(b, left);
+  if (right !== undefined) return scaleSum(a, right);
+  return multiplyTerms(asTerm(a), asTerm(b));
+}
+
+/** a^exponent. Throws RangeError for 0 to a negative power. */
+export function powerOfSum(a: Sum, exponent: Sum): Sum {
+  const n = constantOf(exponent);
+  if (n === undefined) return symbolicPower(a, exponent);
+  if (isZero(n)) return ONE_SUM;
+  if (isOne(n)) return a;
+  if (a.length === 0) {
+    if (isNegative(n)) throw new RangeError('division by zero');
+    return [];
+  }
+  return isWhole(n) ? wholePower(asTerm(a), n) : rootOfSum(a, n);
+}
+
+/** e^exponent, where e^(k·ln u) is u^k. */
+export function exponentialOf(exponent: Sum): Sum {
+  const [term] = exponent;
+  const [factor] = term?.factors ?? [];
+  if (exponent.length === 1 && term?.factors.length === 1 && factor?.base.kind === 'atom') {
+    const { syntax } = factor.base;
+    const logarithm = syntax.kind === 'call' && syntax.name === 'log' && isUnit(factor.exponent);
+    const [argument] = logarithm ? syntax.operands : [];
+    if (argument !== undefined && isAtomic(argument)) {
+      return powerOfSum(atomSum(argument), constantSum(term.coefficient));
+    }
+  }
+  return build(ONE, [atomFactor(EULER, exponent)]);
+}
+
+/** u where the sum is e^u. */
+export function exponentOf(sum: Sum): Sum | undefined {
+  const [term] = sum;
+  const [factor] = term?.factors ?? [];
+  const alone = sum.length === 1 && term?.factors.length === 1 && isOne(term.coefficient);
+  return alone && factor && isEuler(factor.base) ? factor.exponent : undefined;
+}
+
+export function isEuler(base: Base): boolean {
+  return base.kind === 'atom' && base.syntax.kind === 'constant' && base.syntax.name === 'e';
+}
+
+/** Products of sums multiplied out; undefined where it would be long, or no terms meet by it. */
+function expandSum(sum: Sum): Sum | undefined {
+  let count = 0;
+  const terms: Sum[] = [];
+  for (const term of sum) {
+    let product: Sum = [termOf(term.coefficient, [])];
+    let products = 1;
+    for (const factor of term.factors) {
+      const n = constantOf(factor.exponent);
+      const times = n === undefined || !isWhole(n) ? 0 : toNumber(n);
+      if (factor.base.kind === 'sum' && times > 0 && times <= MOST_EXPANDED_POWER) {
+        products *= factor.base.sum.length ** times;
+        for (let index = 0; index < times; index++) {
+          const next = distribute(product, factor.base.sum);
+          if (next === undefined) return undefined;
+          product = next;
+        }
+      } else {
+        product = addSums(...product.map((each) => multiplyTerms(each, termOf(ONE, [factor]))));
+      }
+    }
+    terms.push(product);
+    count += products;
+  }
+  const expanded = addSums(...terms);
+  return expanded.length < count ? expanded : undefined;
+}
+
+/**
+ * The shortest of the forms that are known for a sum: as it is, multiplied out where terms then meet, or with a
+ * parenthesis drawn out that all terms have.
+ */
+export function tidySum(sum: Sum): Sum {
+  let best = pythagorean(sum);
+  const expanded = expandSum(best);
+  if (expanded !== undefined) {
+    const other = pythagorean(expanded);
+    if (costOfSum(other) <= costOfSum(best)) best = other;
+  }
+  if (best.length > 1 && best.every(({ factors }) => factors.some(isParenthesis))) {
+    const factored = [drawOut(best)];
+    if (costOfSum(factored) < costOfSum(best)) return factored;
+  }
+  return best;
+}
+
+const EULER: Syntax = { kind: 'constant', name: 'e', value: Math.E, span: { start: 0, end: 0 } };
+const MOST_EXPANDED_POWER = 4;
+const MOST_EXPANDED_TERMS = 24;
+
+function isUnit(exponent: Sum): boolean {
+  const n = constantOf(exponent);
+  return n !== undefined && isOne(n);
+}
+
+/** Trees that are factors by themselves: what is more would have to be taken apart first. */
+function isAtomic(syntax: Syntax): boolean {
+  return syntax.kind === 'variable' || syntax.kind === 'parameter';
+}
+
+function atomFactor(syntax: Syntax, exponent: Sum): Factor {
+  return { base: { kind: 'atom', syntax }, exponent, key: keyOf(syntax) };
+}
+
+function sumFactor(sum: Sum, exponent: Sum): Factor {
+  return { base: { kind: 'sum', sum }, exponent, key: keyOfSum(sum) };
+}
+
+function keyOfSum(sum: Sum): string {
+  const keys = sum.map(
+    ({ coefficient: { numerator, denominator }, key }) => `${numerator}/${denominator}·${key}`,
+  );
+  return `(${keys.sort().join(' + ')})`;
+}
+
+function termOf(coefficient: Rational, factors: readonly Factor[]): Term {
+  const ordered = [...factors].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const key = ordered.map((factor) => `${factor.key}^${keyOfSum(factor.exponent)}`).join('·');
+  return { coefficient, factors: ordered, key };
+}
+
+/** A term from factors with different keys: numbers drawn out, empty powers dropped. */
+function build(coefficient: Rational, factors: readonly Factor[]): Sum {
+  let kept: Sum = [termOf(coefficient, [])];
+  const plain: Factor[] = [];
+  for (const factor of factors) {
+    const n = constantOf(factor.exponent);
+    if (n !== undefined && isZero(n)) continue;
+    const { base } = factor;
+    if (base.kind === 'sum' && base.sum.length === 1 && n !== undefined && isWhole(n)) {
+      kept = multiplySums(kept, powerOfSum(base.sum, factor.exponent));
+    } else {
+      plain.push(factor);
+    }
+  }
+  const [first] = plain;
+  const [number] = kept;
+  if (kept.length === 1 && number && number.factors.length === 0) {
+    if (plain.length === 1 && first?.base.kind === 'sum' && isUnit(first.exponent)) {
+      return scaleSum(first.base.sum, number.coefficient);
+    }
+    return [termOf(number.coefficient, plain)];
+  }
+  return plain.length === 0 ? kept : multiplySums(kept, [termOf(ONE, plain)]);
+}
+
+function multiplyTerms(a: Term, b: Term): Sum {
+  const factors = new Map(a.factors.map((factor) => [factor.key, factor]));
+  let coefficient = multiplyRational(a.coefficient, b.coefficient);
+  for (const factor of b.factors) {
+    const known = factors.get(factor.key);
+    const opposite = known ? undefined : oppositeOf(factor);
+    const other = opposite && factors.get(opposite.key);
+    if (opposite && other && opposite.sign !== undefined) {
+      coefficient = multiplyRational(coefficient, opposite.sign);
+      factors.set(other.key, { ...other, exponent: addSums(other.exponent, factor.exponent) });
+    } else {
+      const exponent = known ? addSums(known.exponent, factor.exponent) : factor.exponent;
+      factors.set(factor.key, { ...factor, exponent });
+    }
+  }
+  return build(coefficient, [...factors.values()]);
+}
+
+/** (-u)^n = (-1)^n·u^n for whole n: the key of u with that sign. */
+function oppositeOf({ base, exponent }: Factor): { key: string; sign: Rational } | undefined {
+  const n = constantOf(exponent);
+  if (base.kind !== 'sum' || n === undefined || !isWhole(n)) return undefined;
+  const sign = n.numerator % 2n === 0n ? ONE : whole(-1);
+  return { key: keyOfSum(scaleSum(base.sum, whole(-1))), sign };
+}
+
+/** A sum as one term. */
+function asTerm(sum: Sum): Term {
+  return drawOut(tidySum(sum));
+}
+
+/** A sum that is not 0 as one term: number and powers that all its terms share are drawn out of it. */
+function drawOut(sum: Sum): Term {
+  const [first, ...rest] = sum;
+  if (first === undefined) throw new RangeError('zero is no term');
+  if (rest.length === 0) return first;
+  const content = contentOf(sum);
+  const shared = first.factors.flatMap((factor) => sharedPower(factor, rest));
+  const divisor = termOf(
+    reciprocal(content),
+    shared.map((factor) => ({ ...factor, exponent: scaleSum(factor.exponent, whole(-1)) })),
+  );
+  const quotient = addSums(...sum.map((term) => multiplyTerms(term, divisor)));
+  if (shared.length === 0) return termOf(content, [sumFactor(quotient, ONE_SUM)]);
+  const [product, ...others] = multiplySums([termOf(content, shared)], tidySum(quotient));
+  return product !== undefined && others.length === 0
+    ? product
+    : termOf(content, [...shared, sumFactor(quotient, ONE_SUM)]);
+}
+
+function isParenthesis({ base }: Factor): boolean {
+  return base.kind === 'sum' && base.sum.length > 1;
+}
+
+/** The power of a factor that all other terms have too. */
+function sharedPower(factor: Factor, rest: readonly Term[]): Factor[] {
+  // A sum within would have to be compared with those that only appear once it is taken out.
+  if (
+    factor.base.kind === 'sum' &&
+    !rest.every(({ factors }) => factors.some(({ key }) => key === factor.key))
+  )
+    return [];
+  let shared = factor.exponent;
+  for (const { factors } of rest) {
+    const other = factors.find(({ key }) => key === factor.key);
+    if (other === undefined) return [];
+    const [n, m] = [constantOf(shared), constantOf(other.exponent)];
+    if (n !== undefined && m !== undefined) shared = toNumber(m) < toNumber(n) ? other.exponent : shared;
+    else if (keyOfSum(shared) !== keyOfSum(other.exponent)) return [];
+  }
+  return [{ ...factor, exponent: shared }];
+}
+
+/** The greatest number that divides all coefficients, negative where all are; of decimals only one they all share. */
+function contentOf(sum: Sum): Rational {
+  const sign = sum.every(({ coefficient }) => isNegative(coefficient)) ? -1n : 1n;
+  if (sum.some(({ coefficient }) => coefficient.decimal)) {
+    const [first = ONE, ...rest] = sum.map(({ coefficient }) => absolute(coefficient));
+    const shared = rest.every((other) => toNumber(other) === toNumber(first));
+    return multiplyRational(shared ? first : ONE, whole(sign));
+  }
+  let numerator = 0n;
+  let denominator = 1n;
+  for (const { coefficient } of sum) {
+    numerator =
+      numerator === 0n ? coefficient.numerator : greatestCommonDivisor(numerator, coefficient.numerator);
+    denominator *= coefficient.denominator / greatestCommonDivisor(denominator, coefficient.denominator);
+  }
+  return rational(numerator < 0n ? -numerator * sign : numerator * sign, denominator);
+}
+
+function wholePower(term: Term, n: Rational): Sum {
+  return build(
+    powerOfRational(term.coefficient, n.numerator),
+    term.factors.map((factor) => ({ ...factor, exponent: scaleSum(factor.exponent, n) })),
+  );
+}
+
+/** a^n for a broken n: drawn into single factors only, since sqrt(x²) is not x. */
+function rootOfSum(a: Sum, n: Rational): Sum {
+  const [term] = a;
+  if (a.length > 1 || term === undefined) return [termOf(ONE, [sumFactor(tidySum(a), constantSum(n))])];
+  const root = exactRoot(term.coefficient, n.denominator);
+  const number = root && powerOfRational(root, n.numerator);
+  const [factor] = term.factors;
+  if (factor === undefined) {
+    return number ? constantSum(number) : [termOf(ONE, [sumFactor(a, constantSum(n))])];
+  }
+  const drawn = term.factors.length === 1 && (isUnit(factor.exponent) || isEuler(factor.base));
+  if (drawn && number) return build(number, [{ ...factor, exponent: scaleSum(factor.exponent, n) }]);
+  const inner: Sum = number ? [{ ...term, coefficient: ONE }] : a;
+  return [termOf(number ?? ONE, [sumFactor(inner, constantSum(n))])];
+}
+
+function symbolicPower(a: Sum, exponent: Sum): Sum {
+  const inner = exponentOf(a);
+  if (inner !== undefined) return exponentialOf(multiplySums(inner, exponent));
+  const [term] = a;
+  const [factor] = term?.factors ?? [];
+  const single = a.length === 1 && term?.factors.length === 1 && isOne(term.coefficient);
+  if (single && factor && isUnit(factor.exponent)) return build(ONE, [{ ...factor, exponent }]);
+  return [termOf(ONE, [sumFactor(tidySum(a), exponent)])];
+}
+
+function distribute(a: Sum, b: Sum): Sum | undefined {
+  if (a.length * b.length > MOST_EXPANDED_TERMS) return undefined;
+  return addSums(...a.flatMap((left) => b.map((right) => multiplyTerms(left, right))));
+}
+
+/** Pairs of functions with p² + sign·q² = 1. */
+const PYTHAGOREAN = [
+  { p: 'cos', q: 'sin', sign: ONE },
+  { p: 'cosh', q: 'sinh', sign: whole(-1) },
+] as const;
+
+/** r·cos² + r·sin² = r, r·cosh² - r·sinh² = r. */
+function pythagorean(sum: Sum): Sum {
+  for (const { p, q, sign } of PYTHAGOREAN) {
+    for (const term of sum) {
+      for (const factor of term.factors) {
+        const partner = squaredPartner(factor, p, q);
+        if (partner === undefined) continue;
+        const rest = term.factors.filter((other) => other !== factor);
+        const [counterpart] = multiplyTerms(
+          termOf(multiplyRational(term.coefficient, sign), rest),
+          termOf(ONE, [partner]),
+        );
+        const found = sum.find((other) => other.key === counterpart?.key);
+        if (found === undefined || counterpart === undefined) continue;
+        if (toNumber(found.coefficient) !== toNumber(counterpart.coefficient)) continue;
+        const remaining = sum.filter((other) => other !== term && other !== found);
+        return pythagorean(addSums(remaining, [termOf(term.coefficient, rest)]));
+      }
+    }
+  }
+  return sum;
+}
+
+function squaredPartner({ base, exponent }: Factor, p: string, q: string): Factor | undefined {
+  const n = constantOf(exponent);
+  if (base.kind !== 'atom' || base.syntax.kind !== 'call' || base.syntax.name !== p) return undefined;
+  if (n === undefined || toNumber(n) !== 2) return undefined;
+  return atomFactor({ ...base.syntax, name: q }, exponent);
+}
+
+/** How long a sum is to read, in signs and names. */
+function costOfSum(sum: Sum): number {
+  return sum.reduce((cost, term) => cost + 1 + costOfTerm(term), 0);
+}
+
+function costOfTerm({ coefficient, factors }: Term): number {
+  const { numerator, denominator } = coefficient;
+  const unit = numerator === 1n || numerator === -1n;
+  let cost = (unit && factors.length > 0 ? 0 : 2) + (denominator === 1n ? 0 : 2);
+  for (const { base, exponent } of factors) {
+    cost += 1 + (base.kind === 'atom' ? sizeOf(base.syntax) : costOfSum(base.sum));
+    if (!isUnit(exponent)) cost += costOfSum(exponent);
+  }
+  return cost;
+}
+
+export function opposite(sum: Sum): Sum {
+  return sum.map((term) => ({ ...term, coefficient: negative(term.coefficient) }));
+}
