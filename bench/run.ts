@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: the CPU engine against mathjs, NumPy, compiled loops and loops written by hand, and the GPU engine over
- * sizes, unless `-- --cpu` is given. All rows of a table come from one run, because only ratios mean anything on a machine
- * that others share.
+ * `npm run bench`: the CPU engine against mathjs, NumPy, compiled loops and loops written by hand; its workers; and the GPU
+ * engine over sizes. `npm run bench -- cpu workers gpu` names the parts to run. All rows of a table come from one run,
+ * because only ratios mean anything on a machine that others share.
  */
 import { create, globals } from 'webgpu';
 import { createWebGpuEngine } from '../src/engines/webgpu/webgpuEngine';
@@ -11,6 +11,7 @@ import { LANDSCAPES, type Landscape } from '../src/presets';
 import { printCpu } from './cpu';
 import { HAND_WRITTEN } from './handWritten';
 import { milliseconds } from './timing';
+import { printWorkers } from './workers';
 
 const GPU_SIZES = [512, 1024, 2048] as const;
 const REPETITIONS = 3;
@@ -63,5 +64,11 @@ async function printGpu(): Promise<void> {
   device.destroy();
 }
 
-await printCpu();
-if (!process.argv.includes('--cpu')) await printGpu();
+const PARTS = { cpu: printCpu, workers: printWorkers, gpu: printGpu } as const;
+
+const named = process.argv.slice(2);
+const unknown = named.find((name) => !Object.hasOwn(PARTS, name));
+if (unknown !== undefined)
+  throw new Error(`no part "${unknown}" of the benchmark, only ${Object.keys(PARTS).join(', ')}`);
+for (const [name, print] of Object.entries(PARTS))
+  if (named.length === 0 || named.includes(name)) await print();

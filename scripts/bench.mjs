@@ -1,5 +1,5 @@
-// `npm run bench`: runs bench/run.ts in Node through vite, which knows TypeScript and `?raw` imports of shaders.
-// Arguments stay in process.argv. The software GPU's variables are in place before the process starts.
+// `npm run bench`: runs bench/run.ts in Node. Arguments stay in process.argv. The software GPU's variables are in
+// place before the process starts.
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -7,12 +7,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { softwareGpuEnvironment } from './chromium.mjs';
 import { ensureDependencies, root } from './dependencies.mjs';
+import { withModules } from './viteModules.mjs';
 
 /** Set in the child: the dynamic linker reads its variables only as a process starts, hence a second process. */
 const CHILD_MARK = 'GRADSCAPE_BENCH_CHILD';
 const ENTRY = 'bench/run.ts';
 
-if (process.env[CHILD_MARK]) await runBench();
+if (process.env[CHILD_MARK]) await withModules((load) => load(`/${ENTRY}`));
 else {
   ensureDependencies();
   if (!existsSync(join(root, ENTRY))) {
@@ -25,20 +26,4 @@ else {
     env: { ...process.env, ...softwareGpuEnvironment(), [CHILD_MARK]: '1' },
   });
   child.on('exit', (code) => process.exit(code ?? 1));
-}
-
-async function runBench() {
-  const { createServer } = await import('vite');
-  const server = await createServer({
-    root,
-    appType: 'custom',
-    logLevel: 'warn',
-    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-    optimizeDeps: { noDiscovery: true },
-  });
-  try {
-    await server.ssrLoadModule(`/${ENTRY}`);
-  } finally {
-    await server.close();
-  }
 }

@@ -38,7 +38,12 @@ describe('the CPU engine', () => {
       ...[1, -2, 10, 2, 0, 0, 10, 2, 1, 2, 10, 2],
       ...[11, -2, 10, 2, 10, 0, 10, 2, 11, 2, 10, 2],
     ]);
-    expect(answer?.summary).toEqual({ minimum: -10, maximum: 11, steepest: Math.hypot(2, 10), defined: 1 });
+    expect(answer?.summary).toEqual({
+      minimum: -10,
+      maximum: 11,
+      steepest: Math.sqrt(2 ** 2 + 10 ** 2),
+      defined: 1,
+    });
     expect(answer).not.toHaveProperty('difference');
   });
 

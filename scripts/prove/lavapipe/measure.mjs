@@ -2,7 +2,7 @@
 // Writes OUTPUT.NAME.f32, the results at COUNT arguments, and OUTPUT.NAME.json with the largest error in ulp.
 
 import { writeFileSync } from 'node:fs';
-import { withModules } from '../modules.mjs';
+import { withModules } from '../../viteModules.mjs';
 
 const [output, count, ...names] = process.argv.slice(2);
 
