@@ -13,7 +13,10 @@ export function tickText(value: number, step: number): string {
   if (value === 0 || Math.abs(value) < step * 1e-6) return '0';
   const size = Math.abs(value);
   if (size >= LARGEST_PLAIN || step < 1 / LARGEST_PLAIN) return powerText(value, step);
-  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const leading = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  // Steps of 2.5 and 0.25 have a digit more than their size says.
+  const scaled = step * 10 ** leading;
+  const decimals = Math.abs(scaled - Math.round(scaled)) > 1e-6 ? leading + 1 : leading;
   return value.toFixed(decimals).replace('-', '−');
 }
 

@@ -51,12 +51,28 @@ export interface BlockPart {
   readonly block: Block;
 }
 
+/** A rule of differentiation by example, held against numbers. */
+export interface RuleExample {
+  readonly name: string;
+  readonly f: string;
+  /** What the rule gives, as typed. */
+  readonly derivative: string;
+  /** Where both are compared. */
+  readonly at: readonly number[];
+}
+
 /** Something interactive in the text. */
 export type Block =
   /** Secant and tangent: h to drag, and the slopes for smaller and smaller h. */
   | { readonly name: 'secant' }
   /** The true error of forward and central differences against h. */
-  | { readonly name: 'stepError' };
+  | { readonly name: 'stepError' }
+  /** Position, velocity and acceleration of a dot that moves as the function says. */
+  | { readonly name: 'motion' }
+  /** Six functions beside their derivatives. */
+  | { readonly name: 'commonFunctions' }
+  /** A function and its derivative, both to be changed, compared at points. */
+  | { readonly name: 'ruleCheck'; readonly rule: RuleExample };
 
 export type Part = TextPart | ShowPart | TaskPart | BlockPart;
 

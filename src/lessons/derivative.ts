@@ -130,6 +130,31 @@ export const derivative: Chapter = {
     text`
       This program takes no such limits. It follows the rules of differentiation, exactly, for every function you type; finite differences are here to be looked at. Those rules are the next chapter.
 
+      ### Speed, and how speed changes
+
+      You have felt derivatives all your life. Let $s(t)$ be where you are at time $t$. Its derivative is your **velocity**: how far you get in each unit of time, with a sign that says which way. The derivative of the velocity is your **acceleration**, what pushes you into the seat.
+    `,
+    show('Position s(t) = t³ − 6t² + 9t', {
+      expression: 's(t) = t^3 - 6t^2 + 9t',
+      domainX: [0, 4],
+      point: [0.5, 0],
+      derivativeMethod: 'exact',
+    }),
+    block({ name: 'motion' }),
+    task({
+      id: 'turning',
+      prompt: 'The dot turns round twice. Stop it at a moment when it does: its velocity is $0$.',
+      done: ({ state, gradient }) => state.expression.startsWith('s(t)') && Math.abs(gradient[0]) < 0.15,
+      after:
+        'At $t = 1$ and $t = 3$ the velocity is $0$, and the curve of $s$ is level. The acceleration is not zero there: that is what turns the dot.',
+      solution: {
+        expression: 's(t) = t^3 - 6t^2 + 9t',
+        domainX: [0, 4],
+        point: [1, 0],
+        derivativeMethod: 'exact',
+      },
+    }),
+    text`
       ### Why it matters
 
       To learn, a machine asks of each of its numbers: *if I turn this one up a little, does my error rise or fall, and how fast?* The answer is a derivative. A network has millions of such numbers, and learning is nothing but asking, for all of them at once, and turning each a little downhill.

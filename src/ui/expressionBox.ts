@@ -23,6 +23,8 @@ export interface ExpressionBoxState {
   readonly variables?: readonly string[];
 }
 
+/** The beginning of a text that names its function itself. */
+const HEADER = /^\s*\w+\s*(\([^()]*\)\s*)?=(?!=)/;
 /** A formula wider than its place shrinks to this share of its size, then scrolls. */
 const SMALLEST_FORMULA = 0.7;
 
@@ -78,6 +80,8 @@ export class ExpressionBox {
 
   update({ text, tex, error, variables }: ExpressionBoxState): void {
     if (variables !== undefined) this.#showLabel(variables);
+    // A text with a header of its own says it all.
+    this.#label.classList.toggle('visually-hidden', HEADER.test(text));
     // Assigning an equal value would still move the caret to the end.
     if (this.#input.value !== text) this.#input.value = text;
     this.#showError(error);

@@ -2,6 +2,9 @@
 import type { Block } from '../../lessons';
 import type { MountedBlock } from '../../ui/lesson/reader';
 import type { BlockContext, BlockFactory } from './blockContext';
+import { mountCommonFunctions } from './blocks/commonFunctions';
+import { mountMotion } from './blocks/motion';
+import { mountRuleCheck } from './blocks/ruleCheck';
 import { mountSecant } from './blocks/secant';
 import { mountStepError } from './blocks/stepError';
 
@@ -10,6 +13,9 @@ type Factories = { readonly [N in Block['name']]: BlockFactory<Extract<Block, { 
 const FACTORIES: Factories = {
   secant: mountSecant,
   stepError: mountStepError,
+  motion: mountMotion,
+  commonFunctions: mountCommonFunctions,
+  ruleCheck: mountRuleCheck,
 };
 
 export function mountBlock<B extends Block>(
