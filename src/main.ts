@@ -1,5 +1,6 @@
 /** Wires the rooms: the only place where controls, state, engines and picture meet. */
 import { accuracyReport } from './app/accuracyReport';
+import { accuracyView } from './app/accuracyView';
 import { AddressBar } from './app/addressBar';
 import { mountBlock } from './app/course/mountBlock';
 import { openChapter, withScene } from './app/course/openChapter';
@@ -27,6 +28,7 @@ import { optimizerNamed } from './optimizers';
 import type { Landscape } from './presets';
 import type { AppState, StatePatch } from './state/appState';
 import { StateError } from './state/stateError';
+import { AccuracyDialog } from './ui/accuracyDialog';
 import { ChartDrawer } from './ui/chartDrawer';
 import { ExpressionBox } from './ui/expressionBox';
 import { Header } from './ui/header';
@@ -141,7 +143,13 @@ const viewButtons = new ViewButtons(page.viewButtons, {
   onLayout: (layout) => apply({ layout }),
 });
 const readout = new ReadoutCard(page.readout, { folded: page.cramped });
-const panel = new Panel(page.panel, apply);
+const accuracyDialog = new AccuracyDialog(() => void session.engines.accuracy.measure());
+const panel = new Panel(page.panel, apply, {
+  onAccuracy() {
+    accuracyDialog.open();
+    void session.engines.accuracy.known();
+  },
+});
 const player = new Player({
   read: () => ({
     position: session.state.descentPosition,
@@ -265,6 +273,7 @@ function refresh(): void {
       gridMilliseconds: computed?.milliseconds ?? null,
     },
   });
+  accuracyDialog.update(accuracyView(session.engines.accuracy.state));
   drawer.update(state, page);
   refreshCharts(state);
   session.setCovered(coveredByPlayback());

@@ -23,6 +23,7 @@ export {
   type Primitive,
   primitiveNamed,
   SMALL_OPERAND,
+  writtenName,
 } from './functions';
 export { Graph, type GraphNode, type NodeId, operandsOf } from './graph';
 export { holdVariables } from './holdVariables';

@@ -1,6 +1,6 @@
 /** What can be typed and which keys do what. The rows come from the table of functions, so the help cannot lag behind it. */
+import { createDialog } from './dialog';
 import { element } from './dom';
-import { iconButton } from './icons';
 import './helpDialog.css';
 
 export interface HelpRow {
@@ -27,8 +27,6 @@ export class HelpDialog {
   readonly #body = element('tbody');
 
   constructor() {
-    const close = iconButton('close', 'Close', 'Esc');
-    close.addEventListener('click', () => this.#dialog.close());
     const keys = KEYS.map(([names, meaning]) => {
       const term = element('dt');
       names.forEach((name, index) => {
@@ -36,44 +34,34 @@ export class HelpDialog {
       });
       return element('div', {}, term, element('dd', {}, meaning));
     });
-    this.#dialog = element(
-      'dialog',
-      { class: 'help', 'aria-labelledby': 'help-title' },
-      element('header', {}, element('h2', { id: 'help-title' }, 'How to write a function'), close),
+    this.#dialog = createDialog(
+      'help',
+      'How to write a function',
       element(
-        'div',
-        { class: 'help-scroll', tabindex: '0' },
-        element(
-          'p',
-          {},
-          'Write a function of ',
-          math('x'),
-          ' and ',
-          math('y'),
-          ' with ',
-          code('+ - * / ^'),
-          ' and the functions below. A product needs no sign after a number: ',
-          code('2x'),
-          '. Any other name, such as ',
-          code('a'),
-          ', becomes a parameter with a slider of its own.',
-        ),
-        element('table', {}, element('thead', {}, element('tr', {}, th('Write'), th('For'))), this.#body),
-        element('h3', {}, 'Mouse and touch'),
-        element(
-          'p',
-          {},
-          'Drag the point to move it over the surface. Drag elsewhere to turn the picture, with the right button or two fingers to shift it; wheel or pinch to zoom.',
-        ),
-        element('h3', {}, 'Keys'),
-        element('dl', {}, ...keys),
+        'p',
+        {},
+        'Write a function of ',
+        math('x'),
+        ' and ',
+        math('y'),
+        ' with ',
+        code('+ - * / ^'),
+        ' and the functions below. A product needs no sign after a number: ',
+        code('2x'),
+        '. Any other name, such as ',
+        code('a'),
+        ', becomes a parameter with a slider of its own.',
       ),
+      element('table', {}, element('thead', {}, element('tr', {}, th('Write'), th('For'))), this.#body),
+      element('h3', {}, 'Mouse and touch'),
+      element(
+        'p',
+        {},
+        'Drag the point to move it over the surface. Drag elsewhere to turn the picture, with the right button or two fingers to shift it; wheel or pinch to zoom.',
+      ),
+      element('h3', {}, 'Keys'),
+      element('dl', {}, ...keys),
     );
-    // A click on the backdrop is a click on the dialog itself, outside its content.
-    this.#dialog.addEventListener('click', (event) => {
-      if (event.target === this.#dialog) this.#dialog.close();
-    });
-    document.body.append(this.#dialog);
   }
 
   setRows(rows: readonly HelpRow[]): void {

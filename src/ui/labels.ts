@@ -65,7 +65,7 @@ export interface NumberRow {
 /** A place in a folder for rows that are made elsewhere. */
 export interface SpecialRow {
   readonly kind: 'special';
-  readonly name: 'parameters' | 'domain' | 'difference' | 'point' | 'optimizer' | 'engine';
+  readonly name: 'parameters' | 'domain' | 'difference' | 'point' | 'optimizer' | 'engine' | 'accuracy';
 }
 
 export interface FolderRows {
@@ -215,6 +215,7 @@ export const FOLDERS: readonly FolderRows[] = [
         'Both give the same picture. WebGPU is faster where a graphics card is at hand.',
       ),
       { kind: 'special', name: 'engine' },
+      { kind: 'special', name: 'accuracy' },
     ],
   },
 ];

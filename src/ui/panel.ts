@@ -36,6 +36,11 @@ export interface PanelInfo {
   };
 }
 
+export interface PanelActions {
+  /** Show how exact the device is. */
+  onAccuracy(): void;
+}
+
 const PRECISION_TEXTS = { f32: 'f32, on the GPU engine', f64: 'f64, on the CPU engine' } as const;
 
 type Update = (state: AppState, info: PanelInfo) => void;
@@ -47,13 +52,15 @@ const COORDINATE_STEPS = 100;
 export class Panel {
   readonly #gui: GUI;
   readonly #emit: (patch: StatePatch) => void;
+  readonly #actions: PanelActions;
   /** lil-gui reads and writes an object of its own; the state itself is frozen. */
   readonly #mirror: Mirror = { ...DEFAULT_STATE };
   readonly #updates: Update[] = [];
   #state: AppState = DEFAULT_STATE;
 
-  constructor(host: HTMLElement, emit: (patch: StatePatch) => void) {
+  constructor(host: HTMLElement, emit: (patch: StatePatch) => void, actions: PanelActions) {
     this.#emit = emit;
+    this.#actions = actions;
     this.#gui = new GUI({ autoPlace: false, container: host, injectStyles: false });
     // The host is named, and folds as a whole.
     this.#gui.$title.remove();
@@ -148,6 +155,8 @@ export class Panel {
         return this.#optimizer(folder);
       case 'engine':
         return this.#engine(folder);
+      case 'accuracy':
+        return this.#accuracy(folder);
       default:
         return name satisfies never;
     }
@@ -239,6 +248,13 @@ export class Panel {
       const { gridMilliseconds } = engine;
       time.update(gridMilliseconds === null ? null : `${samples} in ${formatDuration(gridMilliseconds)}`);
     };
+  }
+
+  #accuracy(folder: GUI): Update {
+    const button = element('button', { type: 'button', class: 'text-button' }, 'Accuracy of this device…');
+    button.addEventListener('click', () => this.#actions.onAccuracy());
+    folder.$children.append(element('div', { class: 'lil-controller row-action' }, button));
+    return () => undefined;
   }
 }
 

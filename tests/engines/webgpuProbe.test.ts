@@ -92,8 +92,7 @@ describe('on the software GPU', () => {
     const pairs = Float32Array.from({ length: 2 * count }, (_, i) => i);
     const sums: number[] = [];
     const forms = { expressions: ['x', 'x + y'], libraries: [] };
-    await pass.run(forms, pairs, ([x, both], piece, first) => {
-      expect(first).toBe(sums.length);
+    await pass.run(forms, pairs, ([x, both], piece) => {
       both?.forEach((sum, i) => {
         expect(x?.[i]).toBe(piece[2 * i]);
         sums.push(sum);
@@ -196,8 +195,8 @@ it('measures every row that promises a bound, within its domain', () => {
   const promising = PRIMITIVES.filter(({ bound }) => bound !== undefined).map(({ name }) => name);
   expect([...new Set(PROBED_FUNCTIONS.map(({ name }) => name))].sort()).toEqual(promising.sort());
   for (const probed of PROBED_FUNCTIONS) {
-    const { pairs, ordinary } = operandsOf(probed, 1000);
-    expect(ordinary).toBeGreaterThan(400);
+    const pairs = operandsOf(probed, 1000);
+    expect(pairs.length).toBeGreaterThan(2 * 400);
     for (let i = 0; i < pairs.length; i += 2)
       expect(probed.holds(pairs[i] ?? 0, pairs[i + 1] ?? 0)).toBe(true);
   }

@@ -40,6 +40,11 @@ export function isCallable(name: string): boolean {
   return BY_NAME.has(name) && !OPERATOR_ONLY.has(name);
 }
 
+/** How the row called `name` is spoken of: `sin`, `a / b`. */
+export function writtenName(name: string): string {
+  return isCallable(name) ? name : primitiveNamed(name).form.replace(/\(.*\)$/, '');
+}
+
 /** Every word that can stand before a parenthesis, aliases included. */
 export const CALLABLE_NAMES: readonly string[] = [...BY_NAME.keys()].filter(isCallable);
 

@@ -3,11 +3,11 @@
  * function's bound, else our own, else none on this device. The bounds are those of the table.
  */
 import {
-  isCallable,
   primitiveNamed,
   UNMEASURED_FORMS,
   type WgslForm,
   type WgslForms,
+  writtenName,
 } from '../../../expression';
 import type { DeviceMeasurement, FormMeasurement, FunctionMeasurement } from './measureDevice';
 
@@ -64,8 +64,4 @@ function orElse<T>(choice: FunctionChoice | null, other: T): WgslForm | T {
 
 function wgslNameOf(name: string): string {
   return /^\w+/.exec(primitiveNamed(name).wgsl('x', 'y'))?.[0] ?? name;
-}
-
-function writtenName(name: string): string {
-  return isCallable(name) ? name : primitiveNamed(name).form;
 }

@@ -11,12 +11,12 @@ import { resultError } from './ulp';
 /** What was found of one form. Lists of operands are empty where there are none to name. */
 export interface FormMeasurement {
   /**
-   * The largest at ordinary operands, in ulp; Infinity where a result was not even near, or the device's compiler refused
+   * The largest at all other operands, in ulp; Infinity where a result was not even near, or the device's compiler refused
    * the code.
    */
   readonly error: number;
   readonly at: readonly number[];
-  /** A special operand (zeros, infinities, NaN, ends of ranges) at which the result is further off than the bound. */
+  /** Operands with a zero, an infinity or NaN among them at which the result is further off than the bound. */
   readonly wrongAt: readonly number[];
 }
 
@@ -60,19 +60,19 @@ async function measureFunction(
   const { own, native } = probed.forms;
   const expressions = native === undefined ? [own] : [own, native];
   const found: FormMeasurement[] = expressions.map(() => ({ error: 0, at: [], wrongAt: [] }));
-  const { pairs, ordinary } = operandsOf(probed, samples);
+  const pairs = operandsOf(probed, samples);
   try {
-    await pass.run({ expressions, libraries }, pairs, (results, piece, first) => {
+    await pass.run({ expressions, libraries }, pairs, (results, piece) => {
       for (let i = 0; 2 * i < piece.length; i++) {
         const operands = [...piece.subarray(2 * i, 2 * i + arity)];
         const expected = reference(...operands);
         for (const [form, values] of results.entries()) {
           const soFar = found[form] ?? REFUSED;
           const error = resultError(values[i] ?? Number.NaN, expected);
-          if (first + i < ordinary) {
-            if (error > soFar.error) found[form] = { ...soFar, error, at: operands };
-          } else if (error > bound && soFar.wrongAt.length === 0) {
-            found[form] = { ...soFar, wrongAt: operands };
+          if (operands.some(isSpecial)) {
+            if (error > bound && soFar.wrongAt.length === 0) found[form] = { ...soFar, wrongAt: operands };
+          } else if (error > soFar.error) {
+            found[form] = { ...soFar, error, at: operands };
           }
         }
       }
@@ -83,6 +83,10 @@ async function measureFunction(
   }
   const [ofOwn = REFUSED, ofNative = null] = found;
   return { name, small, bound, own: ofOwn, native: ofNative };
+}
+
+function isSpecial(operand: number): boolean {
+  return operand === 0 || !Number.isFinite(operand);
 }
 
 const REFUSED: FormMeasurement = { error: Infinity, at: [], wrongAt: [] };

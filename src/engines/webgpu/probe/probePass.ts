@@ -22,8 +22,8 @@ export interface ProbedForms {
   readonly libraries: readonly string[];
 }
 
-/** Results of one piece: for each form, one for each of `pairs`, the first of which is number `first` of all. */
-export type TakePiece = (results: readonly Float32Array[], pairs: Float32Array, first: number) => void;
+/** Results of one piece: for each form, one for each of `pairs`. */
+export type TakePiece = (results: readonly Float32Array[], pairs: Float32Array) => void;
 
 export class ProbePass {
   readonly #device: GPUDevice;
@@ -76,7 +76,7 @@ export class ProbePass {
     });
     for (let first = 0; 2 * first < pairs.length; first += PIECE) {
       const piece = pairs.subarray(2 * first, 2 * (first + PIECE));
-      take(await this.#evaluate(pipeline, piece, forms.expressions.length), piece, first);
+      take(await this.#evaluate(pipeline, piece, forms.expressions.length), piece);
     }
   }
 

@@ -41,17 +41,11 @@ const EDGES = [0, 1, 0.5, 2, 3, 88.72283, 89, 128, 2 ** 24, 1e10, 1e30, 3.402823
 );
 const INFINITIES = [Infinity, -Infinity];
 
-/** x and y of pairs, interleaved: `ordinary` pairs from the ranges, then special ones. */
-export interface ProbedOperands {
-  readonly pairs: Float32Array<ArrayBuffer>;
-  readonly ordinary: number;
-}
-
 /**
- * About `count` pairs. Only those where the row has something to say: within its domain, and for two operands where its
+ * x and y of about `count` pairs of the ranges and of special ones, interleaved. Only those where the row has something to say: within its domain, and for two operands where its
  * f64 value is a number.
  */
-export function operandsOf(probed: ProbedFunction, count: number): ProbedOperands {
+export function operandsOf(probed: ProbedFunction, count: number): Float32Array<ArrayBuffer> {
   const { x, y } = sampleOperands(probed.ranges, count);
   const pairs: number[] = [];
   const take = (a: number, b: number): void => {
@@ -60,9 +54,8 @@ export function operandsOf(probed: ProbedFunction, count: number): ProbedOperand
   x.forEach((a, i) => {
     take(a, y[i] ?? 0);
   });
-  const ordinary = pairs.length / 2;
   for (const [a, b] of edgesOf(probed)) take(a, b);
-  return { pairs: Float32Array.from(pairs), ordinary };
+  return Float32Array.from(pairs);
 }
 
 function edgesOf({ arity, small, reference }: ProbedFunction): readonly (readonly [number, number])[] {
