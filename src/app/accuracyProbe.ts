@@ -5,6 +5,7 @@
 import {
   choicesOf,
   type DeviceChoices,
+  type DeviceMeasurement,
   measureDevice,
   type RequestedGpu,
   UNMEASURED_CHOICES,
@@ -23,7 +24,7 @@ export interface Adopting {
   adopt(choices: DeviceChoices): void;
 }
 
-export type Measure = typeof measureDevice;
+export type Measure = (device: GPUDevice) => Promise<DeviceMeasurement>;
 
 interface Attached {
   readonly gpu: Pick<RequestedGpu, 'device' | 'description'>;

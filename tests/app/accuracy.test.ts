@@ -251,6 +251,7 @@ describe('the picture', () => {
     const found = measurement();
     const withNative = (name: string) =>
       choicesOf({
+        ...found,
         functions: found.functions.map((one) => (one.name === name ? { ...one, native: form(0.5) } : one)),
       });
     expect(differOver(UNMEASURED_CHOICES, withNative('divide'), functions)).toBe(false);

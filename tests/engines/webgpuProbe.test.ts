@@ -10,6 +10,7 @@ import {
 } from '../../src/engines/webgpu/probe/measureDevice';
 import { operandsOf, PROBED_FUNCTIONS } from '../../src/engines/webgpu/probe/probedFunctions';
 import { ProbePass } from '../../src/engines/webgpu/probe/probePass';
+import { SHADER_SOURCES, type ShaderSources } from '../../src/engines/webgpu/shaderLibrary';
 import { createWebGpuEngine } from '../../src/engines/webgpu/webgpuEngine';
 import { compileExpression, emitWgsl, PRIMITIVES, parseExpression } from '../../src/expression';
 import { EngineError } from '../../src/fields/engineError';
@@ -28,6 +29,11 @@ const form = (error: number, wrongAt: readonly number[] = []): FormMeasurement =
 function made(name: string, own: FormMeasurement, native: FormMeasurement | null, small = false) {
   const bound = PRIMITIVES.find((row) => row.name === name)?.bound ?? Number.NaN;
   return { name, small, bound, own, native } satisfies FunctionMeasurement;
+}
+
+function choicesFrom(functions: readonly FunctionMeasurement[], lossy = 0): DeviceChoices {
+  const exact = { guarded: 0, unguarded: 1 };
+  return choicesOf({ functions, twoSum: exact, twoProduct: { ...exact, guarded: lossy } });
 }
 
 function fieldOf(text: string) {
@@ -103,6 +109,39 @@ describe('on the software GPU', () => {
   });
 });
 
+describe('on a device that divides and takes roots as badly as WGSL lets it', () => {
+  /** What is repaired: first approximations of quotients (2.5 ulp) and of roots (4.5 ulp). */
+  const APPROXIMATIONS: readonly (readonly [file: string, text: string, ulp: number])[] = [
+    ['division.wgsl', 'a / b', 2],
+    ['division.wgsl', 'n.high / d.high', 2],
+    ['division.wgsl', 'sqrt(x)', 4],
+    ['division.wgsl', 'sqrt(x.high)', 4],
+    ['inverseHyperbolic.wgsl', 'above.high / below', 2],
+    ['inverseTrigonometric.wgsl', 'sqrt(z)', 4],
+  ];
+
+  /** The library with each of them off by so many ulp upwards or downwards. */
+  function spoiled(direction: 1 | -1): ShaderSources {
+    const sources = new Map(SHADER_SOURCES);
+    for (const [file, text, ulp] of APPROXIMATIONS) {
+      const source = sources.get(file) ?? '';
+      expect(source.split(`barrier(${text})`)).toHaveLength(2);
+      const worse = `bitcast<f32>(bitcast<u32>(${text}) + u32(${direction * ulp}))`.replace(
+        'u32(-',
+        'bitcast<u32>(-',
+      );
+      sources.set(file, source.replace(`barrier(${text})`, `barrier(${worse})`));
+    }
+    return sources;
+  }
+
+  it.each([1, -1] as const)('every function of our own keeps its bound (direction %i)', async (direction) => {
+    const { functions } = await measureDevice(await requestTestDevice(), 2 ** 12, spoiled(direction));
+    const beyond = functions.filter(({ own, bound }) => own.error > bound);
+    expect(beyond.map(({ name, own, bound }) => `${name}: ${own.error} > ${bound}`)).toEqual([]);
+  });
+});
+
 describe('the choice of a form', () => {
   it.each([
     ['the built-in one where it keeps the bound', form(0.8), form(0.9), 'native'],
@@ -116,15 +155,18 @@ describe('the choice of a form', () => {
     expect(choiceOf(made('tanh', own, native))).toBe(choice);
   });
 
+  it('trusts numbers in two parts where sums and products lose nothing', () => {
+    expect(choicesFrom([]).errorFree).toBe(true);
+    expect(choicesFrom([], 1e-5).errorFree).toBe(false);
+  });
+
   it('is made anew for small operands', () => {
     const good = form(0.5);
-    const { forms } = choicesOf({
-      functions: [
-        made('sin', good, form(9)),
-        made('sin', good, form(0.6), true),
-        made('cos', good, null, true),
-      ],
-    });
+    const { forms } = choicesFrom([
+      made('sin', good, form(9)),
+      made('sin', good, form(0.6), true),
+      made('cos', good, null, true),
+    ]);
     expect([forms.of('sin'), forms.ofSmall('sin'), forms.ofSmall('cos')]).toEqual(['own', 'native', 'own']);
   });
 });
@@ -134,13 +176,11 @@ describe('the code of a field', () => {
     emitWgsl(fieldOf(text), () => small, forms);
 
   it('follows the choices, and takes in no library that it does not call', () => {
-    const native = choicesOf({
-      functions: [
-        made('exp', form(9), form(1)),
-        made('divide', form(9), form(0.5)),
-        made('sqrt', form(0.5), form(2)),
-      ],
-    });
+    const native = choicesFrom([
+      made('exp', form(9), form(1)),
+      made('divide', form(9), form(0.5)),
+      made('sqrt', form(0.5), form(2)),
+    ]);
     const { code: text, libraries } = code('exp(x)/y + sqrt(x)', native);
     expect(text).toContain('= exp(x)');
     expect(text).not.toContain('gs_exp');
@@ -150,20 +190,20 @@ describe('the code of a field', () => {
   });
 
   it('repairs quotients where those of the device are only 2.5 ulp', () => {
-    const repaired = choicesOf({ functions: [made('divide', form(0.5), form(2.5))] });
+    const repaired = choicesFrom([made('divide', form(0.5), form(2.5))]);
     expect(code('1/x', repaired).code).toContain('gs_div(');
-    expect(code('1/x', choicesOf({ functions: [] })).code).toContain(', inside2) / select(');
+    expect(code('1/x', choicesFrom([])).code).toContain(', inside2) / select(');
   });
 
   it('takes the full reduction where the code for small operands fails', () => {
     const functions = [made('sin', form(0.5), null), made('sin', form(9), null, true)];
-    expect(code('sin(x)', choicesOf({ functions }), true).code).toContain('gs_sin(x)');
+    expect(code('sin(x)', choicesFrom(functions), true).code).toContain('gs_sin(x)');
   });
 });
 
 describe('an engine that was told of a function that fails', () => {
   const failing = (...names: readonly string[]) =>
-    choicesOf({ functions: names.map((name) => made(name, form(99), form(99))) });
+    choicesFrom(names.map((name) => made(name, form(99), form(99))));
   const computed = async (text: string, choices: DeviceChoices) => {
     const engine = createWebGpuEngine({ device: await requestTestDevice() });
     engine.adopt(choices);

@@ -16,11 +16,18 @@ export type FunctionChoice = WgslForm | 'cpu';
 
 export interface DeviceChoices {
   readonly forms: WgslForms;
+  /** Whether sums and products lose nothing behind barriers, so that numbers in two parts can be trusted. */
+  readonly errorFree: boolean;
   /** The functions of our library that fail on the device, by their names in WGSL: how their rows are written. */
   readonly failed: ReadonlyMap<string, string>;
 }
 
-export const UNMEASURED_CHOICES: DeviceChoices = { forms: UNMEASURED_FORMS, failed: new Map() };
+/** Every device measured so far kept the transforms. */
+export const UNMEASURED_CHOICES: DeviceChoices = {
+  forms: UNMEASURED_FORMS,
+  errorFree: true,
+  failed: new Map(),
+};
 
 /** The built-in function is the faster one, so it is preferred where it is as exact as is promised. */
 export function choiceOf({ bound, own, native }: FunctionMeasurement): FunctionChoice {
@@ -29,7 +36,11 @@ export function choiceOf({ bound, own, native }: FunctionMeasurement): FunctionC
   return keeps(own) ? 'own' : 'cpu';
 }
 
-export function choicesOf({ functions }: Pick<DeviceMeasurement, 'functions'>): DeviceChoices {
+export function choicesOf({
+  functions,
+  twoSum,
+  twoProduct,
+}: Pick<DeviceMeasurement, 'functions' | 'twoSum' | 'twoProduct'>): DeviceChoices {
   const choices = (small: boolean) =>
     new Map(functions.filter((one) => one.small === small).map((one) => [one.name, choiceOf(one)] as const));
   const [full, small] = [choices(false), choices(true)];
@@ -42,6 +53,7 @@ export function choicesOf({ functions }: Pick<DeviceMeasurement, 'functions'>): 
       of: (name) => orElse(full.get(name) ?? UNMEASURED_FORMS.of(name), 'own'),
       ofSmall: (name) => orElse(small.get(name) ?? UNMEASURED_FORMS.ofSmall(name), null),
     },
+    errorFree: twoSum.guarded === 0 && twoProduct.guarded === 0,
     failed: new Map(failed),
   };
 }

@@ -3,6 +3,7 @@
  * library stands on, and what becomes of subnormal numbers. It judges nothing; deviceChoices.ts does.
  */
 import { EngineError } from '../../../fields/engineError';
+import { SHADER_SOURCES, type ShaderSources } from '../shaderLibrary';
 import { operandsOf, PROBED_FUNCTIONS, type ProbedFunction } from './probedFunctions';
 import { ProbePass } from './probePass';
 import { measureTransforms, type TransformMeasurement } from './transforms';
@@ -39,8 +40,12 @@ export interface DeviceMeasurement extends TransformMeasurement {
 export const PROBE_SAMPLES = 2 ** 16;
 
 /** Takes some seconds and never much at a time. Rejects where the device is lost meanwhile. */
-export async function measureDevice(device: GPUDevice, samples = PROBE_SAMPLES): Promise<DeviceMeasurement> {
-  const pass = new ProbePass(device);
+export async function measureDevice(
+  device: GPUDevice,
+  samples = PROBE_SAMPLES,
+  sources: ShaderSources = SHADER_SOURCES,
+): Promise<DeviceMeasurement> {
+  const pass = new ProbePass(device, sources);
   try {
     const transforms = await measureTransforms(pass);
     const functions: FunctionMeasurement[] = [];

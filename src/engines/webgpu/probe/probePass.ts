@@ -3,7 +3,7 @@
  * that no frame waits for it.
  */
 import { compilePipeline } from '../pipelineCache';
-import { assembleShader } from '../shaderLibrary';
+import { assembleShader, SHADER_SOURCES, type ShaderSources } from '../shaderLibrary';
 
 /** Pairs of operands a dispatch takes. The slowest function takes some 2 ms for them on a GPU imitated by one core. */
 const PIECE = 2 ** 14;
@@ -31,7 +31,10 @@ export class ProbePass {
   readonly #bindGroup: GPUBindGroup;
   readonly #buffers: Readonly<Record<'request' | 'operands' | 'results' | 'readback', GPUBuffer>>;
 
-  constructor(device: GPUDevice) {
+  constructor(
+    device: GPUDevice,
+    private readonly sources: ShaderSources = SHADER_SOURCES,
+  ) {
     this.#device = device;
     const buffer = (label: string, size: number, usage: number) =>
       device.createBuffer({ label: `probe ${label}`, size, usage });
@@ -71,7 +74,7 @@ export class ProbePass {
   async run(forms: ProbedForms, pairs: Float32Array<ArrayBuffer>, take: TakePiece): Promise<void> {
     const pipeline = await compilePipeline(this.#device, {
       pass: 'probe',
-      shader: assembleShader('probe.wgsl', evaluateForm(forms.expressions), forms.libraries),
+      shader: assembleShader('probe.wgsl', evaluateForm(forms.expressions), forms.libraries, this.sources),
       layout: this.#layout,
     });
     for (let first = 0; 2 * first < pairs.length; first += PIECE) {
