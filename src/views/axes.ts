@@ -1,9 +1,9 @@
 /** The plot box: floor and back walls with grid lines at the ticks, and the box's edges. */
 import { Group } from 'three/webgpu';
+import { linearTicks, type Tick } from '../fields/ticks';
 import { FatLines } from './fatLines';
 import type { PlotFrame } from './plotFrame';
 import { THEME_COLORS, type ThemeName } from './themeColors';
-import { linearTicks, type Tick } from './ticks';
 
 const HORIZONTAL_TICKS = 6;
 const VERTICAL_TICKS = 5;

@@ -1,9 +1,9 @@
 /** How a number becomes a place on the colour map, in the shader and on the colour bar alike. */
 import type { GridSummary } from '../fields/gridRequest';
+import { formatPower, linearTicks, logTicks, type Tick } from '../fields/ticks';
 import type { SurfaceColor } from '../state/appState';
 import { typicalSlope } from './arrowScale';
 import type { PlotFrame } from './plotFrame';
-import { formatPower, linearTicks, logTicks, type Tick } from './ticks';
 
 /** Decades a difference is coloured over: an f32 gradient has seven digits. */
 const DIFFERENCE_DECADES = 8;

@@ -2,6 +2,7 @@
 
 import { float, fwidth, log, log2, max, round, smoothstep, texture, uniform, vec2, vec3 } from 'three/tsl';
 import type { Node } from 'three/webgpu';
+import { nearestNiceStep } from '../fields/ticks';
 import type { ColorMapName } from '../state/appState';
 import type { ArrowScale } from './arrowScale';
 import { COLOR_MAP_SIZE, colorMapTexture } from './colorMaps';
@@ -9,7 +10,6 @@ import type { ColorScale } from './colorScale';
 import type { FieldTexture } from './fieldTexture';
 import type { FrameUniforms } from './frameUniforms';
 import type { PlotFrame } from './plotFrame';
-import { nearestNiceStep } from './ticks';
 
 const KIND_CODE = { value: 0, steepness: 1, difference: 2 } as const;
 /** Every fifth contour is heavier, as on a survey map. */

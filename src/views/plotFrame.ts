@@ -4,8 +4,8 @@
  * floor, a gap that keeps the floor readable under the surface, and the slab the surface lives in.
  */
 import type { Interval } from '../fields/grid';
+import { linearTicks, logTicks, type Tick } from '../fields/ticks';
 import type { VerticalScale } from '../state/appState';
-import { linearTicks, logTicks, type Tick } from './ticks';
 
 /** What colour and height span; may be narrower than the values are, which are then cut. */
 export interface ValueRange {

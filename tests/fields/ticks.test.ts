@@ -6,7 +6,7 @@ import {
   logTicks,
   nearestNiceStep,
   niceStep,
-} from '../../src/views/ticks';
+} from '../../src/fields/ticks';
 
 const labels = (ticks: readonly { readonly label: string }[]): string[] => ticks.map(({ label }) => label);
 

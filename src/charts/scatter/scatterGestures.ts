@@ -1,0 +1,188 @@
+/** What pointer and keyboard mean in a scatter plot. It moves nothing itself: it tells, and the next picture shows. */
+import type { PlotArea } from './plotArea';
+import { MOST_EDITABLE_POINTS, type ScatterEvents, type ScatterPicture } from './scatterPicture';
+
+export type ScatterTool = 'move' | 'add' | 'delete';
+
+/** What a press took hold of. */
+type Grip =
+  | { readonly kind: 'point'; readonly index: number }
+  | { readonly kind: 'line'; readonly part: LinePart }
+  | { readonly kind: 'nothing' };
+
+/** The line's ends turn it about the other end, its middle shifts it. */
+export type LinePart = 'left' | 'middle' | 'right';
+
+/** Pixels around a mark that count as on it: fingers need more than the mark is wide. */
+const REACH = { mouse: 10, touch: 22 } as const;
+/** A press that moves less than this is a click. */
+const CLICK_PIXELS = 4;
+/** Where along the area the line's handles are. */
+export const HANDLE_SHARES: Readonly<Record<LinePart, number>> = { left: 0.08, middle: 0.5, right: 0.92 };
+/** Pixels that an arrow key moves a point by; with Shift ten times as many. */
+const KEY_PIXELS = 2;
+
+export interface GestureContext {
+  readonly picture: ScatterPicture;
+  readonly area: PlotArea;
+  readonly tool: ScatterTool;
+  /** The group that added points belong to. */
+  readonly group: number;
+}
+
+export class ScatterGestures {
+  #grip: Grip = { kind: 'nothing' };
+  #pressed: readonly [x: number, y: number] | null = null;
+  #moved = false;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly context: () => GestureContext | null,
+    private readonly events: ScatterEvents,
+  ) {
+    root.addEventListener('pointerdown', (event) => this.#press(event));
+    root.addEventListener('pointermove', (event) => this.#move(event));
+    root.addEventListener('pointerup', (event) => this.#release(event));
+    root.addEventListener('pointercancel', () => this.#letGo());
+    root.addEventListener('keydown', (event) => this.#key(event));
+  }
+
+  #place(event: PointerEvent): readonly [x: number, y: number] {
+    const { left, top } = this.root.getBoundingClientRect();
+    return [event.clientX - left, event.clientY - top];
+  }
+
+  #press(event: PointerEvent): void {
+    const context = this.context();
+    if (context === null || event.button !== 0) return;
+    const [x, y] = this.#place(event);
+    if (!context.area.contains(x, y)) return;
+    this.#grip = gripAt(context, x, y, event.pointerType === 'touch' ? REACH.touch : REACH.mouse);
+    this.#pressed = [x, y];
+    this.#moved = false;
+    this.root.setPointerCapture(event.pointerId);
+    if (this.#grip.kind === 'point') this.events.onSelect(this.#grip.index);
+  }
+
+  #move(event: PointerEvent): void {
+    const context = this.context();
+    const pressed = this.#pressed;
+    if (context === null || pressed === null) return;
+    const [x, y] = this.#place(event);
+    this.#moved ||= Math.hypot(x - pressed[0], y - pressed[1]) >= CLICK_PIXELS;
+    if (!this.#moved) return;
+    if (this.#grip.kind === 'point' && context.tool === 'move' && isEditable(context.picture))
+      this.events.onMovePoint(this.#grip.index, context.area.dataX(x), context.area.dataY(y));
+    if (this.#grip.kind === 'line') this.#dragLine(context, this.#grip.part, x, y);
+  }
+
+  #dragLine({ picture, area }: GestureContext, part: LinePart, x: number, y: number): void {
+    if (picture.line === null) return;
+    const { slope, intercept } = picture.line;
+    const toX = area.dataX(x);
+    const toY = area.dataY(y);
+    if (part === 'middle') {
+      this.events.onLine(slope, toY - slope * toX);
+      return;
+    }
+    const pivotX = handleX(area, part === 'left' ? 'right' : 'left');
+    const pivotY = slope * pivotX + intercept;
+    // Dragged over its pivot the line would stand upright.
+    if (Math.abs(toX - pivotX) < area.pixelSize[0] * REACH.mouse) return;
+    const turned = (toY - pivotY) / (toX - pivotX);
+    this.events.onLine(turned, pivotY - turned * pivotX);
+  }
+
+  #release(event: PointerEvent): void {
+    const context = this.context();
+    const clicked = this.#pressed !== null && !this.#moved;
+    const grip = this.#grip;
+    this.#letGo();
+    if (context === null || !clicked) return;
+    const [x, y] = this.#place(event);
+    const { area, picture, tool, group } = context;
+    if (grip.kind === 'point') {
+      if (tool === 'delete' && isEditable(picture)) this.events.onDeletePoint(grip.index);
+    } else if (tool === 'add' && isEditable(picture)) {
+      this.events.onAddPoint(area.dataX(x), area.dataY(y), group);
+    } else if (grip.kind === 'nothing') {
+      this.events.onSelect(null);
+    }
+  }
+
+  #letGo(): void {
+    this.#grip = { kind: 'nothing' };
+    this.#pressed = null;
+    this.#moved = false;
+  }
+
+  /** Arrow keys move the point that has the focus, Delete removes it, Enter selects it. */
+  #key(event: KeyboardEvent): void {
+    const context = this.context();
+    const index = Number((event.target as Element).getAttribute('data-index') ?? Number.NaN);
+    if (context === null || !Number.isInteger(index)) return;
+    const { picture, area } = context;
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      this.events.onSelect(picture.selected === index ? null : index);
+      return;
+    }
+    if (!isEditable(picture)) return;
+    if (event.key === 'Delete' || event.key === 'Backspace') {
+      event.preventDefault();
+      this.events.onDeletePoint(index);
+      return;
+    }
+    const direction = ARROWS[event.key];
+    if (direction === undefined) return;
+    event.preventDefault();
+    const pixels = KEY_PIXELS * (event.shiftKey ? 10 : 1);
+    const x = area.pixelX(picture.points.x[index] ?? 0) + direction[0] * pixels;
+    const y = area.pixelY(picture.points.y[index] ?? 0) + direction[1] * pixels;
+    this.events.onMovePoint(index, area.dataX(x), area.dataY(y));
+  }
+}
+
+const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+export function isEditable({ editable, points }: ScatterPicture): boolean {
+  return editable && points.x.length <= MOST_EDITABLE_POINTS;
+}
+
+/** The x, in data, of one of the line's handles. */
+export function handleX(area: PlotArea, part: LinePart): number {
+  return area.dataX(area.left + HANDLE_SHARES[part] * area.width);
+}
+
+/** What a press at a pixel takes hold of: the nearest point within reach, else the line. */
+export function gripAt({ picture, area, tool }: GestureContext, x: number, y: number, reach: number): Grip {
+  const { points, line } = picture;
+  let nearest = -1;
+  let distance = reach;
+  for (let index = 0; index < points.x.length; index++) {
+    const away = Math.hypot(
+      area.pixelX(points.x[index] ?? Number.NaN) - x,
+      area.pixelY(points.y[index] ?? Number.NaN) - y,
+    );
+    if (away < distance) {
+      nearest = index;
+      distance = away;
+    }
+  }
+  if (line === null || tool !== 'move')
+    return nearest < 0 ? { kind: 'nothing' } : { kind: 'point', index: nearest };
+  const away = (part: LinePart): number => {
+    const at = handleX(area, part);
+    return Math.hypot(area.pixelX(at) - x, area.pixelY(line.slope * at + line.intercept) - y);
+  };
+  const part = (['left', 'right', 'middle'] as const).find((candidate) => away(candidate) <= reach);
+  if (part !== undefined && (nearest < 0 || away(part) < distance)) return { kind: 'line', part };
+  if (nearest >= 0) return { kind: 'point', index: nearest };
+  const onLine = Math.abs(area.pixelY(line.slope * area.dataX(x) + line.intercept) - y);
+  return onLine <= reach ? { kind: 'line', part: 'middle' } : { kind: 'nothing' };
+}
