@@ -1,0 +1,35 @@
+/** A model on data as the mean of a loss over the rows: a scalar field over the model's parameters. */
+import { Builder, type NodeId } from '../expression';
+import type { DataTable } from '../fields/dataTable';
+
+export interface LossModel {
+  readonly builder: Builder;
+  /** The loss, a node of the builder's graph. */
+  readonly loss: NodeId;
+  /** The model's parameters, in order: those of `variables` are coordinates, the others are held constant. */
+  readonly names: readonly string[];
+  readonly variables: readonly string[];
+  readonly parameters: readonly string[];
+  readonly data: DataTable;
+  /** The loss as a formula. */
+  readonly tex: string;
+}
+
+/** Names of the columns that a regression or a classifier reads. */
+export interface Columns {
+  readonly features: readonly string[];
+  readonly target: string;
+}
+
+/** Starts a model: a builder, and what gives the node of each of its parameters by name. */
+export function beginModel(
+  names: readonly string[],
+  variables: readonly string[],
+): { builder: Builder; symbol: (name: string) => NodeId; parameters: readonly string[] } {
+  const builder = new Builder();
+  return {
+    builder,
+    symbol: (name) => (variables.includes(name) ? builder.variable(name) : builder.parameter(name)),
+    parameters: names.filter((name) => !variables.includes(name)),
+  };
+}
