@@ -5,8 +5,8 @@ import { requestTestDevice } from '../support/gpuDevice';
 import { MATH_BOUNDS, type MathBound } from './mathBounds';
 import { assembleMath, evaluateMath, mathFiles, mathSource } from './mathEvaluation';
 
-/** Arguments a function; more by GRADSCAPE_SAMPLES. */
-const SAMPLES = Number(process.env.GRADSCAPE_SAMPLES ?? 2 ** 18);
+/** Arguments a function; another number by GRADSCAPE_SAMPLES. */
+const SAMPLES = Number(process.env.GRADSCAPE_SAMPLES ?? 2 ** 20);
 const SMALLEST_NORMAL = 2 ** -126;
 
 /** Where special cases live: zeros, infinities, NaN, subnormals, extremes, and the thresholds of the functions. */

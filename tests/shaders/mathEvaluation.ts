@@ -1,4 +1,4 @@
-// Evaluates one function of shaders/math on the test device.
+// Evaluates functions of shaders/math, and code that calls them, on the test device.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -42,7 +42,32 @@ export async function evaluateMath(
   x: Float32Array<ArrayBuffer>,
   y: Float32Array<ArrayBuffer>,
 ): Promise<Float32Array> {
-  const module = device.createShaderModule({ label: name, code: kernelSource(name, arity) });
+  const call = `${name}(${arity === 1 ? 'x' : 'x, y'})`;
+  const results = await evaluateKernel(
+    device,
+    { name, code: assembleMath(mathFileOf(name)), result: `bitcast<u32>(${call})` },
+    x,
+    y,
+  );
+  return new Float32Array(results.buffer);
+}
+
+export interface Kernel {
+  readonly name: string;
+  /** What `result` calls. It may call opaqueZero. */
+  readonly code: string;
+  /** A u32 expression of the f32 x and y. */
+  readonly result: string;
+}
+
+/** The result for every x[i] and y[i], on the device. */
+export async function evaluateKernel(
+  device: GPUDevice,
+  { name, code, result }: Kernel,
+  x: Float32Array<ArrayBuffer>,
+  y: Float32Array<ArrayBuffer>,
+): Promise<Uint32Array<ArrayBuffer>> {
+  const module = device.createShaderModule({ label: name, code: kernelSource(code, result) });
   const pipeline = await device.createComputePipelineAsync({
     label: name,
     layout: 'auto',
@@ -81,16 +106,16 @@ export async function evaluateMath(
   encoder.copyBufferToBuffer(output, 0, readback, 0, x.byteLength);
   device.queue.submit([encoder.finish()]);
   await readback.mapAsync(GPUMapMode.READ);
-  const values = new Float32Array(readback.getMappedRange().slice(0));
+  const values = new Uint32Array(readback.getMappedRange().slice(0));
   for (const buffer of [...buffers, output, zero, readback]) buffer.destroy();
   return values;
 }
 
-function kernelSource(name: string, arity: 1 | 2): string {
-  return `${assembleMath(mathFileOf(name))}
+function kernelSource(code: string, result: string): string {
+  return `${code}
 @group(0) @binding(0) var<storage, read> xs: array<f32>;
 @group(0) @binding(1) var<storage, read> ys: array<f32>;
-@group(0) @binding(2) var<storage, read_write> results: array<f32>;
+@group(0) @binding(2) var<storage, read_write> results: array<u32>;
 @group(0) @binding(3) var<uniform> zeroOfUniform: u32;
 fn opaqueZero() -> u32 { return zeroOfUniform; }
 @compute @workgroup_size(${WORKGROUP_SIZE})
@@ -99,6 +124,6 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   if (i >= arrayLength(&xs)) { return; }
   let x = xs[i];
   let y = ys[i];
-  results[i] = ${name}(${arity === 1 ? 'x' : 'x, y'});
+  results[i] = ${result};
 }`;
 }

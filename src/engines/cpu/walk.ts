@@ -145,8 +145,8 @@ export class Walk {
   faults(index: number): number {
     const slot = this.#rootSlots[index] ?? -1;
     const bits = this.#faults[slot] ?? 0;
-    const finite = Number.isFinite(this.#values[slot]);
-    return finite ? bits : bits | FAULTS.notFinite.bit;
+    // What lies outside a domain has no size that could be too large.
+    return bits === 0 && !Number.isFinite(this.#values[slot]) ? FAULTS.notFinite.bit : bits;
   }
 }
 
