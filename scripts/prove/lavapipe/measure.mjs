@@ -9,7 +9,7 @@ const [output, count, ...names] = process.argv.slice(2);
 await withModules(async (load) => {
   const { MATH_BOUNDS } = await load('/tests/shaders/mathBounds.ts');
   const { evaluateMath } = await load('/tests/shaders/mathEvaluation.ts');
-  const { sampleOperands } = await load('/src/engines/webgpu/probe/operandSampling.ts');
+  const { samplePairs } = await load('/src/engines/webgpu/probe/operandSampling.ts');
   const { requestTestDevice } = await load('/tests/support/gpuDevice.ts');
   const { resultError } = await load('/src/engines/webgpu/probe/ulp.ts');
   const device = await requestTestDevice();
@@ -20,7 +20,9 @@ await withModules(async (load) => {
   for (const name of names) {
     /** @type {import('../../../tests/shaders/mathBounds').MathBound} */
     const bound = MATH_BOUNDS.find((/** @type {{ name: string }} */ candidate) => candidate.name === name);
-    const { x, y } = sampleOperands(bound.ranges, Number(count));
+    const pairs = [...samplePairs(bound.ranges, Number(count))];
+    const x = Float32Array.from(pairs, ([a]) => a);
+    const y = Float32Array.from(pairs, ([, b]) => b);
     /** @type {Float32Array} */
     const values = await evaluateMath(device, bound, x, y);
     const error = values.reduce((largest, value, i) => {

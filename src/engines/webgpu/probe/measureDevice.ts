@@ -4,7 +4,7 @@
  */
 import { EngineError } from '../../../fields/engineError';
 import { SHADER_SOURCES, type ShaderSources } from '../shaderLibrary';
-import { operandsOf, PROBED_FUNCTIONS, type ProbedFunction } from './probedFunctions';
+import { PROBED_FUNCTIONS, type ProbedFunction, pairsOf } from './probedFunctions';
 import { ProbePass } from './probePass';
 import { measureTransforms, type TransformMeasurement } from './transforms';
 import { resultError } from './ulp';
@@ -65,20 +65,19 @@ async function measureFunction(
   const { own, native } = probed.forms;
   const expressions = native === undefined ? [own] : [own, native];
   const found: FormMeasurement[] = expressions.map(() => ({ error: 0, at: [], wrongAt: [] }));
-  const pairs = operandsOf(probed, samples);
   try {
-    await pass.run({ expressions, libraries }, pairs, (results, piece) => {
-      for (let i = 0; 2 * i < piece.length; i++) {
-        const operands = [...piece.subarray(2 * i, 2 * i + arity)];
-        const expected = reference(...operands);
-        for (const [form, values] of results.entries()) {
+    await pass.run({ expressions, libraries }, pairsOf(probed, samples), (results, pairs) => {
+      for (let i = 0; 2 * i < pairs.length; i++) {
+        const [x = 0, y = 0] = [pairs[2 * i], pairs[2 * i + 1]];
+        const expected = reference(x, y);
+        const special = isSpecial(x) || (arity === 2 && isSpecial(y));
+        for (let form = 0; form < results.length; form++) {
           const soFar = found[form] ?? REFUSED;
-          const error = resultError(values[i] ?? Number.NaN, expected);
-          if (operands.some(isSpecial)) {
-            if (error > bound && soFar.wrongAt.length === 0) found[form] = { ...soFar, wrongAt: operands };
-          } else if (error > soFar.error) {
-            found[form] = { ...soFar, error, at: operands };
-          }
+          const error = resultError(results[form]?.[i] ?? Number.NaN, expected);
+          if (error <= (special ? bound : soFar.error)) continue;
+          const at = arity === 1 ? [x] : [x, y];
+          if (!special) found[form] = { ...soFar, error, at };
+          else if (soFar.wrongAt.length === 0) found[form] = { ...soFar, wrongAt: at };
         }
       }
     });

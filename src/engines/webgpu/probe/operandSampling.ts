@@ -1,32 +1,26 @@
 /**
  * Operands to measure a function at: shared out among its ranges, one in each of as many equal strata, the same ones
- * every time. What is done with them is not decided here.
+ * every time. They come one by one, so that none need wait for all. What is done with them is not decided here.
  */
 import type { OperandRange, OperandRanges } from '../../../expression';
 
-/** A function of one operand is not asked for `y`, which is 0. */
-export interface Operands {
-  readonly x: Float32Array<ArrayBuffer>;
-  readonly y: Float32Array<ArrayBuffer>;
-}
+/** x and y; a function of one operand is not asked for y, which is 0. */
+export type OperandPair = readonly [x: number, y: number];
 
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 const SMALLEST_NORMAL = 2 ** -126;
 
 /** `count` pairs of f32. Zero stands in place of subnormal numbers, which a device may flush. */
-export function sampleOperands(ranges: readonly OperandRanges[], count: number): Operands {
+export function* samplePairs(ranges: readonly OperandRanges[], count: number): Generator<OperandPair> {
   const random = seededRandom(1);
-  const x = new Float32Array(count);
-  const y = new Float32Array(count);
   const perRange = Math.ceil(count / ranges.length);
   for (let i = 0; i < count; i += 1) {
     const [first, second] = ranges[Math.floor(i / perRange)] ?? [];
-    if (first === undefined) break;
-    x[i] = operandAt(first, ((i % perRange) + random()) / perRange);
+    if (first === undefined) return;
+    const x = operandAt(first, ((i % perRange) + random()) / perRange);
     // The second operand steps by the golden ratio: even in itself, and independent of the first.
-    if (second) y[i] = operandAt(second, (i * GOLDEN_RATIO + random() / perRange) % 1);
+    yield [x, second ? operandAt(second, (i * GOLDEN_RATIO + random() / perRange) % 1) : 0];
   }
-  return { x, y };
 }
 
 /** A seeded generator of numbers in [0, 1): mulberry32 (Ettinger, 2017). */

@@ -4,9 +4,10 @@
  */
 import { compilePipeline } from '../pipelineCache';
 import { assembleShader, SHADER_SOURCES, type ShaderSources } from '../shaderLibrary';
+import type { OperandPair } from './operandSampling';
 
-/** Pairs of operands a dispatch takes. The slowest function takes some 2 ms for them on a GPU imitated by one core. */
-const PIECE = 2 ** 14;
+/** Pairs of operands a dispatch takes: a millisecond or two on a GPU imitated by one core, and some more to compare. */
+const PIECE = 2 ** 13;
 const MOST_FORMS = 8;
 const WORKGROUP_SIZE = 64;
 
@@ -22,7 +23,7 @@ export interface ProbedForms {
   readonly libraries: readonly string[];
 }
 
-/** Results of one piece: for each form, one for each of `pairs`. */
+/** Results of one piece: for each form, one for each of `pairs`, whose x and y come in turn. */
 export type TakePiece = (results: readonly Float32Array[], pairs: Float32Array) => void;
 
 export class ProbePass {
@@ -68,17 +69,16 @@ export class ProbePass {
   }
 
   /**
-   * Evaluates all forms at all pairs (x and y interleaved), a piece at a time. Throws EngineError where the device's
-   * compiler refuses the code; rejects where the device is lost.
+   * Evaluates all forms at all pairs, a piece at a time. Throws EngineError where the device's compiler refuses the code;
+   * rejects where the device is lost.
    */
-  async run(forms: ProbedForms, pairs: Float32Array<ArrayBuffer>, take: TakePiece): Promise<void> {
+  async run(forms: ProbedForms, pairs: Iterable<OperandPair>, take: TakePiece): Promise<void> {
     const pipeline = await compilePipeline(this.#device, {
       pass: 'probe',
       shader: assembleShader('probe.wgsl', evaluateForm(forms.expressions), forms.libraries, this.sources),
       layout: this.#layout,
     });
-    for (let first = 0; 2 * first < pairs.length; first += PIECE) {
-      const piece = pairs.subarray(2 * first, 2 * (first + PIECE));
+    for (const piece of piecesOf(pairs)) {
       take(await this.#evaluate(pipeline, piece, forms.expressions.length), piece);
     }
   }
@@ -111,6 +111,20 @@ export class ProbePass {
     readback.unmap();
     return Array.from({ length: forms }, (_, form) => values.subarray(form * count, (form + 1) * count));
   }
+}
+
+/** Each is good until the next. */
+function* piecesOf(pairs: Iterable<OperandPair>): Generator<Float32Array<ArrayBuffer>> {
+  const piece = new Float32Array(2 * PIECE);
+  let length = 0;
+  for (const [x, y] of pairs) {
+    piece[length++] = x;
+    piece[length++] = y;
+    if (length < piece.length) continue;
+    yield piece;
+    length = 0;
+  }
+  if (length > 0) yield piece.subarray(0, length);
 }
 
 function evaluateForm(expressions: readonly string[]): string {

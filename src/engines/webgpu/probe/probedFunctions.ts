@@ -1,7 +1,7 @@
 /** What of the table of functions a device is measured at: every row with a bound, and every form it may take. */
 import { type OperandRanges, PRIMITIVES, type Primitive, type WgslForm } from '../../../expression';
 import { SMALL_RANGES } from '../../../expression/functions/operandRanges';
-import { sampleOperands } from './operandSampling';
+import { type OperandPair, samplePairs } from './operandSampling';
 
 export interface ProbedFunction {
   /** Of the row. */
@@ -13,7 +13,7 @@ export interface ProbedFunction {
   readonly bound: number;
   readonly ranges: readonly OperandRanges[];
   readonly holds: (x: number, y: number) => boolean;
-  readonly reference: (...operands: number[]) => number;
+  readonly reference: (x: number, y: number) => number;
   /** WGSL of x and y. */
   readonly forms: Readonly<Partial<Record<WgslForm, string>>> & { readonly own: string };
   readonly libraries: readonly string[];
@@ -42,23 +42,15 @@ const EDGES = [0, 1, 0.5, 2, 3, 88.72283, 89, 128, 2 ** 24, 1e10, 1e30, 3.402823
 const INFINITIES = [Infinity, -Infinity];
 
 /**
- * x and y of about `count` pairs of the ranges and of special ones, interleaved. Only those where the row has something to say: within its domain, and for two operands where its
- * f64 value is a number.
+ * About `count` pairs of the ranges, and special ones. Only those where the row has something to say: within its domain, and
+ * for two operands where its f64 value is a number.
  */
-export function operandsOf(probed: ProbedFunction, count: number): Float32Array<ArrayBuffer> {
-  const { x, y } = sampleOperands(probed.ranges, count);
-  const pairs: number[] = [];
-  const take = (a: number, b: number): void => {
-    if (probed.holds(a, b)) pairs.push(a, b);
-  };
-  x.forEach((a, i) => {
-    take(a, y[i] ?? 0);
-  });
-  for (const [a, b] of edgesOf(probed)) take(a, b);
-  return Float32Array.from(pairs);
+export function* pairsOf(probed: ProbedFunction, count: number): Generator<OperandPair> {
+  for (const pair of samplePairs(probed.ranges, count)) if (probed.holds(...pair)) yield pair;
+  for (const pair of edgesOf(probed)) if (probed.holds(...pair)) yield pair;
 }
 
-function edgesOf({ arity, small, reference }: ProbedFunction): readonly (readonly [number, number])[] {
+function edgesOf({ arity, small, reference }: ProbedFunction): readonly OperandPair[] {
   if (small) return [0, -0].map((a) => [a, 0]);
   const edges = [...EDGES, ...INFINITIES];
   if (arity === 1) return [...edges, Number.NaN].map((a) => [a, 0]);

@@ -6,16 +6,27 @@ const FRACTION_BITS = 23;
 /** What the f32 after the largest would be: infinity stands for it where the reference is finite. */
 const BEYOND_LARGEST = 2 ** 128;
 
+const SMALLEST_ULP_EXPONENT = SMALLEST_NORMAL_EXPONENT - FRACTION_BITS;
+/** 2^n from the smallest spacing of f32 to the largest. */
+const POWERS = Float64Array.from(
+  { length: LARGEST_EXPONENT - SMALLEST_NORMAL_EXPONENT + 1 },
+  (_, i) => 2 ** (SMALLEST_ULP_EXPONENT + i),
+);
+
 /** The spacing of f32 at `reference`: 2^-149 at and below the subnormals, 2^104 at and beyond the largest exponent. */
 export function ulp32(reference: number): number {
   const magnitude = Math.abs(reference);
   if (!(magnitude > 2 ** SMALLEST_NORMAL_EXPONENT)) return 2 ** (SMALLEST_NORMAL_EXPONENT - FRACTION_BITS);
   if (magnitude >= BEYOND_LARGEST) return 2 ** (LARGEST_EXPONENT - FRACTION_BITS);
-  let exponent = Math.floor(Math.log2(magnitude));
-  // log2 may round across a power of two.
-  if (2 ** exponent > magnitude) exponent -= 1;
-  else if (2 ** (exponent + 1) <= magnitude) exponent += 1;
-  return 2 ** (exponent - FRACTION_BITS);
+  return POWERS[exponentOf(magnitude) - FRACTION_BITS - SMALLEST_ULP_EXPONENT] ?? 0;
+}
+
+const f64 = new DataView(new ArrayBuffer(8));
+
+/** ⌊log2 x⌋ of a normal f64, from its bits. */
+function exponentOf(x: number): number {
+  f64.setFloat64(0, x);
+  return ((f64.getUint16(0) >> 4) & 0x7ff) - 1023;
 }
 
 /**
