@@ -9,6 +9,7 @@ const REST_MILLISECONDS = 400;
 const STEPS: ReadonlySet<StateKey> = new Set<StateKey>([
   'subject',
   'chapter',
+  'ownData',
   'expression',
   'domainX',
   'domainY',

@@ -8,7 +8,10 @@ const START = [0.22, 0.71] as const;
 /** The first step should cross this share of the domain: seen, but not wild. */
 const FIRST_STEP = 0.02;
 
-export function startingPoint({ domainX, domainY }: Landscape): [number, number] {
+export function startingPoint({
+  domainX,
+  domainY,
+}: Pick<Landscape, 'domainX' | 'domainY'>): [number, number] {
   const along = ([low, high]: readonly [number, number], share: number) => low + share * (high - low);
   return [roundTo(along(domainX, START[0]), domainX), roundTo(along(domainY, START[1]), domainY)];
 }
@@ -16,7 +19,7 @@ export function startingPoint({ domainX, domainY }: Landscape): [number, number]
 /** A learning rate of one significant digit (1, 2 or 5) whose first step is about FIRST_STEP of the domain. */
 export function startingRate(
   model: PlaneModel,
-  { domainX }: Landscape,
+  { domainX }: Pick<Landscape, 'domainX'>,
   point: readonly [number, number],
 ): number {
   const slope = Math.hypot(...model.at(...point).gradient);

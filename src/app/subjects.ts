@@ -6,6 +6,7 @@ import { LANDSCAPES } from '../presets';
 import type { AppState, StateKey, SubjectName } from '../state/appState';
 import type { ShownModel } from './fieldModel';
 import { compileFunction } from './functionModel';
+import { lossGridModel, lowestSample } from './lossGridModel';
 
 export interface Subject {
   /** A change of one of these needs a new model. */
@@ -25,5 +26,10 @@ export const SUBJECTS: Readonly<Record<SubjectName, Subject>> = {
     build: ({ expression }) => compileFunction(expression),
     minima: ({ expression }) =>
       LANDSCAPES.find((landscape) => landscape.expression === expression)?.minima ?? [],
+  },
+  lossGrid: {
+    keys: ['ownData'],
+    build: lossGridModel,
+    minima: (_state, model) => (model.kind === 'samples' ? [lowestSample(model.surface.grid)] : []),
   },
 };

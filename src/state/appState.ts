@@ -17,7 +17,7 @@ export interface Parameter {
 }
 
 /** What the page is about. */
-export const SUBJECTS = ['function'] as const;
+export const SUBJECTS = ['function', 'lossGrid'] as const;
 /** `curve`: f and its derivative along the first coordinate through the point, in the plane. */
 export const LAYOUTS = ['surface', 'partials', 'curve'] as const;
 export const VERTICAL_SCALES = ['fit', 'linear', 'log'] as const;
@@ -42,6 +42,8 @@ export interface AppState {
   readonly subject: SubjectName;
   /** The course's chapter beside the picture, or its contents; empty in the lab. */
   readonly chapter: string;
+  /** The person's own data: the whole of a small table or grid, or the name of one that the browser keeps; '' for none. */
+  readonly ownData: string;
   /** As typed by the user. */
   readonly expression: string;
   /** Free symbols of the expression by name; those the expression does not use are kept but have no effect. */

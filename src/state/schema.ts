@@ -49,6 +49,8 @@ const METHODS = ['exact', 'central', 'forward', 'fivePoint'] as const satisfies 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const MAX_NAMED = 64;
 const MAX_EXPRESSION = 2000;
+/** Characters of own data in an address: a few hundred numbers of full precision. */
+export const MAX_OWN_DATA = 6000;
 /** Domains beyond this leave f32 no digits to tell neighbouring samples apart after squaring. */
 const MAX_COORDINATE = 1e12;
 
@@ -266,6 +268,12 @@ const DEFAULT_EXPRESSION = 'sin(a*x)*cos(y) + 2*exp(-(x^2+y^2)/3)';
 export const SCHEMA: { readonly [K in StateKey]: Field<AppState[K]> } = {
   subject: choice('of', 'function', SUBJECTS),
   chapter: text('lesson', '', CHAPTER, 'the name of a chapter of the course'),
+  ownData: text(
+    'own',
+    '',
+    new RegExp(`^(|id:[0-9a-f]{16}|(grid|table);[^]{0,${MAX_OWN_DATA}})$`),
+    'a small table or grid, or the name of one',
+  ),
   expression: text(
     'f',
     DEFAULT_EXPRESSION,

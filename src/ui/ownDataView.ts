@@ -1,0 +1,74 @@
+/** What the dialog for own data shows and what can be chosen in it. It reads no files: the app does. */
+import type { GridForm } from '../io/gridSamples';
+import type { Separator, TextOptions } from '../io/separatedText';
+
+export const OWN_DATA_USES = ['grid', 'table'] as const;
+export type OwnDataUse = (typeof OWN_DATA_USES)[number];
+
+/** How the file is to be read; the dialog sends changes of it. */
+export interface OwnDataChoice {
+  readonly use: OwnDataUse;
+  readonly text: TextOptions;
+  readonly form: GridForm | 'auto';
+  /** Ranges of the coordinates of a matrix without any. */
+  readonly x: readonly [low: number, high: number] | null;
+  readonly y: readonly [low: number, high: number] | null;
+  readonly transposed: boolean;
+  /** Names of the coordinates, where they differ from the file's. */
+  readonly nameX: string | null;
+  readonly nameY: string | null;
+  /** Arrays of an archive: coordinates ('' for none) and loss of a grid, and those that make the table. */
+  readonly arrayX: string;
+  readonly arrayY: string;
+  readonly arrayLoss: string;
+  readonly arrays: readonly string[];
+  /** Columns of a table; null for all that can be used. */
+  readonly columns: readonly string[] | null;
+}
+
+/** A column that can be chosen, or cannot and why. */
+export interface OwnDataColumn {
+  readonly name: string;
+  readonly chosen: boolean;
+  /** `12 missing`, `classes 0 = no, 1 = yes`. */
+  readonly note: string;
+  readonly refused: boolean;
+}
+
+export interface OwnDataPreview {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** What of the file is left out of the preview; empty where nothing is. */
+  readonly more: string;
+}
+
+export interface OwnDataView {
+  /** Null before a file is open. */
+  readonly file: string | null;
+  readonly choice: OwnDataChoice;
+  /** What was found: `51 × 51 samples, w from -1 to 1, b from 0 to 2`. */
+  readonly facts: readonly string[];
+  /** Why the file cannot be read, or not in this way. */
+  readonly error: string | null;
+  /** What the separator was found to be; undefined where the file is no text. */
+  readonly text:
+    | { readonly separator: Separator; readonly hasHeader: boolean; readonly decimal: 'point' | 'comma' }
+    | undefined;
+  /** Names and descriptions of an archive's arrays; undefined where the file is none. */
+  readonly arrays: readonly { readonly name: string; readonly note: string }[] | undefined;
+  /** Present while a grid is read. */
+  readonly grid:
+    | {
+        readonly form: GridForm;
+        readonly nameX: string;
+        readonly nameY: string;
+        readonly x: readonly [number, number];
+        readonly y: readonly [number, number];
+      }
+    | undefined;
+  /** Present while a text is read as a table. */
+  readonly columns: readonly OwnDataColumn[] | undefined;
+  readonly preview: OwnDataPreview | null;
+  /** Whether what is chosen can be used as it is. */
+  readonly ready: boolean;
+}
