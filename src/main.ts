@@ -9,7 +9,10 @@ import { curvePicture } from './app/curvePicture';
 import { descentStatus } from './app/descentView';
 import { compileFunction } from './app/functionModel';
 import { helpRows } from './app/helpRows';
+import { lazily } from './app/lazily';
+import { lossGridPatch } from './app/lossGridModel';
 import { bestOf, errorMapPatch, Microscope, NOTEBOOK_STEP, pointedStep, stepPatch } from './app/microscope';
+import { fetchOwnData, type Remembered, rememberOwnData } from './app/ownData';
 import { Player } from './app/player';
 import { approximateGradient, faultText, sliceCoordinates } from './app/pointPicture';
 import { descendQuery, evaluate, grid } from './app/queries';
@@ -28,6 +31,7 @@ import { optimizerNamed } from './optimizers';
 import type { Landscape } from './presets';
 import type { AppState, StatePatch } from './state/appState';
 import { StateError } from './state/stateError';
+import type { ReadState } from './state/urlCodec';
 import { AccuracyDialog } from './ui/accuracyDialog';
 import { ChartDrawer } from './ui/chartDrawer';
 import { ExpressionBox } from './ui/expressionBox';
@@ -37,6 +41,8 @@ import { LandscapePicker } from './ui/landscapePicker';
 import { Progress, pageStorage } from './ui/lesson/progress';
 import { LessonReader } from './ui/lesson/reader';
 import { Notices } from './ui/notices';
+import { acceptDrops, OwnDataDialog } from './ui/ownDataDialog';
+import type { OwnDataChoice } from './ui/ownDataView';
 import { applyTheme, createPage, onSystemTheme, resolvedTheme } from './ui/page';
 import { niceStep, Panel } from './ui/panel';
 import { PictureText } from './ui/pictureText';
@@ -46,15 +52,27 @@ import { type StandardView, ViewButtons } from './ui/viewButtons';
 
 const page = createPage(document.body, { onArrange: () => refresh() });
 const notices = new Notices(page.notices);
-const address = new AddressBar((read) => session.restore(withScene(read)));
+const address = new AddressBar((read) => void restore(read));
 
 /** What stands in the expression box, which may not be an expression yet. */
 let typed: { text: string; error: ExpressionError | null } | null = null;
 
-const session = new Session(page.scene, withScene(address.read()), {
+const atFirst = withScene(address.read());
+await fetchOwnData(atFirst.state.ownData);
+
+const session = new Session(page.scene, atFirst, {
   onChange: () => scheduleRefresh(),
   onNotice: (kind, text) => notices.show({ kind, text, key: text }),
 });
+
+let restoring = 0;
+/** Own data are looked up first; the newest wins where several wait. */
+async function restore(read: ReadState): Promise<void> {
+  const mine = ++restoring;
+  const shown = withScene(read);
+  await fetchOwnData(shown.state.ownData);
+  if (mine === restoring) session.restore(shown);
+}
 
 /** Controls offer only what the state can take; what still is refused is said, and the control is set back. */
 function apply(patch: StatePatch): void {
@@ -69,7 +87,7 @@ function apply(patch: StatePatch): void {
 
 function type(text: string): void {
   try {
-    session.update({ expression: text });
+    session.update({ subject: 'function', expression: text });
     typed = { text, error: null };
   } catch (error) {
     if (error instanceof ExpressionError) typed = { text, error };
@@ -89,6 +107,7 @@ function pick(landscape: Landscape): void {
   const eta = startingRate(compileFunction(landscape.expression), landscape, point);
   typed = null;
   apply({
+    subject: 'function',
     expression: landscape.expression,
     domainX: landscape.domainX,
     domainY: landscape.domainY,
@@ -96,6 +115,31 @@ function pick(landscape: Landscape): void {
     hyperparameters: { ...session.state.hyperparameters, eta },
     descentPosition: 0,
   });
+}
+
+const ownData = lazily(async () => new (await import('./app/ownDataImport')).OwnDataImport());
+
+async function openOwnData(file: File): Promise<void> {
+  const opened = await ownData();
+  await opened.open(file);
+  ownDataDialog.update(opened.view);
+  ownDataDialog.open();
+}
+
+async function chooseOwnData(change: Partial<OwnDataChoice>): Promise<void> {
+  const opened = await ownData();
+  opened.choose(change);
+  ownDataDialog.update(opened.view);
+}
+
+async function useOwnData(): Promise<void> {
+  const { data } = await ownData();
+  if (data === null) return;
+  const { reference, where } = await rememberOwnData(data);
+  typed = null;
+  apply(lossGridPatch(reference, session.state));
+  ownDataDialog.close();
+  notices.show({ kind: 'info', text: KEPT_TEXTS[where], key: 'own data' });
 }
 
 function view(name: StandardView): void {
@@ -117,6 +161,7 @@ const header = new Header(page.actions, {
     }
   },
   onTheme: (theme) => apply({ theme }),
+  onOwnData: () => ownDataDialog.open(),
   onPanel(open) {
     page.setPanelOpen(open);
     refresh();
@@ -124,6 +169,13 @@ const header = new Header(page.actions, {
   onCourse,
 });
 header.setHelp(helpRows());
+const ownDataDialog = new OwnDataDialog({
+  onFile: (file) => void openOwnData(file),
+  onText: (text) => void openOwnData(new File([text], 'pasted text')),
+  onChoice: (change) => void chooseOwnData(change),
+  onUse: () => void useOwnData(),
+});
+acceptDrops((file) => void openOwnData(file));
 let lastChapter: string = CONTENTS;
 
 function goToChapter(id: string): void {
@@ -222,6 +274,13 @@ listenForKeys({
   s: () => view('side'),
 });
 
+/** How long what was opened lasts, in words. */
+const KEPT_TEXTS: Readonly<Record<Remembered['where'], string>> = {
+  address: 'The link to this view holds the data whole.',
+  browser: 'The data are kept in this browser: the link to this view works here and nowhere else.',
+  page: 'This browser keeps no data, so they are gone when the page is closed; the file itself is untouched.',
+};
+
 let scheduled = false;
 /** Several changes before the next frame cost one refresh. */
 function scheduleRefresh(): void {
@@ -238,7 +297,7 @@ function refresh(): void {
   applyTheme(state);
   session.setTheme(resolvedTheme(state));
   refreshExpression(state);
-  landscapePicker.update(state);
+  landscapePicker.update(state.subject === 'function' ? state : { expression: '' });
   refreshCourse(state);
   header.update(state, { panelOpen: page.panelOpen, courseOpen: page.lessonOpen });
   viewButtons.update(state);
@@ -298,7 +357,8 @@ function refreshExpression(state: AppState): void {
   const variables = state.layout === 'curve' && model.ofOne ? [x] : [x, y];
   const left = `${nameToTex(model.name)}(${variables.map(nameToTex).join(', ')})`;
   expressionBox.update({
-    text: typed?.text ?? state.expression,
+    text: typed?.text ?? (state.subject === 'function' ? state.expression : ''),
+    placeholder: model.kind === 'samples' ? 'Samples are shown; type a function to leave them' : undefined,
     tex: `${left} = ${model.tex}`,
     error: typed?.error ?? null,
     variables,

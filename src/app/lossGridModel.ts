@@ -14,12 +14,12 @@ export function lossGridModel({ ownData }: Pick<AppState, 'ownData'>): SampledMo
   return modelOf(data);
 }
 
-function modelOf({ file, names, grid }: OwnGrid): SampledModel {
+function modelOf({ names, grid }: OwnGrid): SampledModel {
   const { nx, ny } = grid;
-  const text = `${nx} × ${ny} samples of ${file}, gradient by finite differences`;
+  const text = `${nx} × ${ny} samples; gradient by differences`;
   return createSampledModel({
     name: 'L',
-    tex: `\\text{${escapeTex(text)}}`,
+    tex: `\\text{${text}}`,
     axes: [axisName(names.x, 'x'), axisName(names.y, 'y')],
     grid,
   });
@@ -51,17 +51,6 @@ export function lowestSample({ nx, ny, x, y, values }: LossGrid): readonly [numb
     low + (place * (high - low)) / (count - 1);
   return [at(x, lowest % nx, nx), at(y, Math.floor(lowest / nx), ny)];
 }
-
-/** Names of files may hold what TeX gives a meaning to. */
-function escapeTex(text: string): string {
-  return text.replace(/[\\{}$&#^_~%]/g, (sign) => TEX_SIGNS[sign] ?? `\\${sign}`);
-}
-
-const TEX_SIGNS: Readonly<Record<string, string>> = {
-  '\\': '\\textbackslash{}',
-  '^': '\\textasciicircum{}',
-  '~': '\\textasciitilde{}',
-};
 
 const LONGEST_AXIS_NAME = 12;
 

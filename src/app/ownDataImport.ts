@@ -1,8 +1,9 @@
 /** A file of own data on its way into the page: what is chosen, what comes of it, and how the dialog shows that. */
 import { arraysToTable, usualArrays } from '../io/arrayTable';
-import { type DataFile, openDataFile } from '../io/dataFile';
+import { type DataFile, openDataFile, tooLarge } from '../io/dataFile';
 import { counted, DataFileError } from '../io/dataFileError';
 import type { ReadGrid } from '../io/gridSamples';
+import { MAX_BINARY_BYTES } from '../io/limits';
 import { gridFromArray, gridFromArrays, gridFromText } from '../io/lossGridFile';
 import { describeShape, type NumberArray } from '../io/npy';
 import type { NpzFile } from '../io/npz';
@@ -58,11 +59,12 @@ export class OwnDataImport {
   #result: Result = { reading: null, text: null, columns: null, error: null };
 
   /** Opens a file; where that fails, `view` says why. */
-  open(name: string, bytes: Uint8Array): void {
+  async open(source: File): Promise<void> {
+    const { name } = source;
     this.#opened = null;
     this.#choice = NOTHING_CHOSEN;
     try {
-      const file = openDataFile(name, bytes);
+      const file = openDataFile(name, await bytesOf(source));
       this.#opened = { file, arrays: file.kind === 'archive' ? describeArrays(file.archive) : undefined };
       this.#choice = firstChoice(file);
       this.#result = read(file, this.#choice);
@@ -98,6 +100,22 @@ export class OwnDataImport {
       preview: this.#opened ? previewOf(this.#opened.file, text, this.#choice) : null,
       ready: reading !== null,
     };
+  }
+}
+
+/** The file's bytes; one that is too large is not even read. */
+async function bytesOf(source: File): Promise<Uint8Array> {
+  if (source.size > MAX_BINARY_BYTES) throw tooLarge(source.name, source.size);
+  try {
+    return new Uint8Array(await source.arrayBuffer());
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DataFileError(
+      source.name,
+      {},
+      `the browser cannot read it (${reason})`,
+      'expected a file, not a folder',
+    );
   }
 }
 

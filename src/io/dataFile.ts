@@ -15,13 +15,7 @@ export type DataFile =
 export function openDataFile(file: string, bytes: Uint8Array): DataFile {
   if (bytes.length === 0)
     throw new DataFileError(file, {}, 'the file is empty', 'expected CSV text, .npy or .npz');
-  if (bytes.length > MAX_BINARY_BYTES)
-    throw new DataFileError(
-      file,
-      {},
-      `the file has ${describeBytes(bytes.length)}`,
-      `expected at most ${describeBytes(MAX_BINARY_BYTES)}`,
-    );
+  if (bytes.length > MAX_BINARY_BYTES) throw tooLarge(file, bytes.length);
   if (isNpy(bytes)) return { kind: 'array', file, array: readNpy(file, bytes) };
   if (isZip(bytes)) return { kind: 'archive', file, archive: openNpz(file, bytes) };
   const foreign = FOREIGN.find(({ magic }) => magic.every((byte, index) => bytes[index] === byte));
@@ -31,6 +25,16 @@ export function openDataFile(file: string, bytes: Uint8Array): DataFile {
   if (markup !== undefined)
     throw new DataFileError(file, {}, `this looks like ${markup.what}`, markup.advice);
   return { kind: 'text', file, text };
+}
+
+/** What to say of a file of `bytes`, which are more than MAX_BINARY_BYTES. */
+export function tooLarge(file: string, bytes: number): DataFileError {
+  return new DataFileError(
+    file,
+    {},
+    `the file has ${describeBytes(bytes)}`,
+    `expected at most ${describeBytes(MAX_BINARY_BYTES)}`,
+  );
 }
 
 const MARKUP: readonly { readonly start: RegExp; readonly what: string; readonly advice: string }[] = [

@@ -22,20 +22,21 @@ import { quoteCell, type SeparatedText } from './separatedText';
 export function gridFromText(text: SeparatedText, options: GridOptions): ReadGrid {
   const form = options.form === 'auto' ? formOfText(text) : options.form;
   if (form === 'points') return pointsOfText(text);
-  // A header over a matrix of numbers says nothing that the grid could use.
-  const { file, rows, width } = text;
+  // A header over a matrix of numbers says nothing that the grid could use but in messages.
+  const { file, header, rows, width } = text;
+  const columnName = (column: number) => header?.[column] || `${column + 1}`;
   const numbers = new Float64Array(rows.length * width);
   for (const [row, { line, cells }] of rows.entries()) {
     for (const [column, cell] of cells.entries()) {
       const corner = form === 'edges' && row === 0 && column === 0;
       numbers[row * width + column] = corner
         ? Number.NaN
-        : gridNumber(text, cell, { line, column: `${column + 1}` });
+        : gridNumber(text, cell, { line, column: columnName(column) });
     }
   }
   const locate: Locate = (index) => ({
     line: rows[Math.floor(index / width)]?.line ?? 1,
-    column: `${(index % width) + 1}`,
+    column: columnName(index % width),
   });
   const matrix = { values: numbers, rows: rows.length, columns: width, locate };
   return form === 'edges' ? gridWithEdges(file, matrix, options) : gridOfMatrix(file, matrix, options);

@@ -19,12 +19,16 @@ export interface ExpressionBoxState {
   /** The whole line to typeset, such as `f(x, y) = x^2`; null shows none. */
   readonly tex: string | null;
   readonly error: ExpressionError | null;
+  /** What an empty box says; an example where undefined. */
+  readonly placeholder?: string | undefined;
   /** Names of the coordinates; x and y where absent. */
   readonly variables?: readonly string[];
 }
 
 /** The beginning of a text that names its function itself. */
 const HEADER = /^\s*\w+\s*(\([^()]*\)\s*)?=(?!=)/;
+const EXAMPLE = 'such as sin(a*x)*cos(y)';
+
 /** A formula wider than its place shrinks to this share of its size, then scrolls. */
 const SMALLEST_FORMULA = 0.7;
 
@@ -53,7 +57,7 @@ export class ExpressionBox {
       autocorrect: 'off',
       enterkeyhint: 'done',
       'aria-describedby': messageId,
-      placeholder: 'such as sin(a*x)*cos(y)',
+      placeholder: EXAMPLE,
     });
     this.#mirror = element('div', { class: 'expression-mirror', 'aria-hidden': 'true' });
     const field = element('div', { class: 'expression-field' }, this.#mirror, this.#input);
@@ -78,7 +82,8 @@ export class ExpressionBox {
     this.#showLabel(['x', 'y']);
   }
 
-  update({ text, tex, error, variables }: ExpressionBoxState): void {
+  update({ text, placeholder = EXAMPLE, tex, error, variables }: ExpressionBoxState): void {
+    setAttribute(this.#input, 'placeholder', placeholder);
     if (variables !== undefined) this.#showLabel(variables);
     // A text with a header of its own says it all.
     this.#label.classList.toggle('visually-hidden', HEADER.test(text));

@@ -11,6 +11,8 @@ export interface HeaderCallbacks {
   onShare(): Promise<boolean>;
   onTheme(theme: Theme): void;
   onPanel(open: boolean): void;
+  /** The dialog for own data is asked for. */
+  onOwnData(): void;
   /** The course is asked for, or to be folded away. */
   onCourse(open: boolean): void;
 }
@@ -65,6 +67,9 @@ export class Header {
     this.#theme = iconButton('system', THEME_LABELS.system);
     this.#theme.addEventListener('click', () => callbacks.onTheme(nextTheme(this.#shown)));
 
+    const ownData = iconButton('data', 'Open your own data');
+    ownData.addEventListener('click', () => callbacks.onOwnData());
+
     const help = iconButton('help', 'Help: functions and keys', '?');
     help.addEventListener('click', () => this.#help.open());
     document.addEventListener('keydown', (event) => {
@@ -78,7 +83,7 @@ export class Header {
     this.#panel.setAttribute('aria-controls', 'panel');
     this.#panel.addEventListener('click', () => callbacks.onPanel(!this.#panelOpen));
 
-    host.replaceChildren(this.#course, share, this.#theme, help, this.#panel);
+    host.replaceChildren(this.#course, ownData, share, this.#theme, help, this.#panel);
   }
 
   /** Rows of the table of functions, in the order they are to stand. */

@@ -47,7 +47,7 @@ export const ROOM_ACCESS = {
   lessons: { state: 'types', expression: 'all', engines: 'all' },
   views: { fields: 'all', state: 'types' },
   charts: { fields: 'all', state: 'types' },
-  ui: { state: 'all', expression: 'all', optimizers: 'all', presets: 'all', lessons: 'all' },
+  ui: { state: 'all', expression: 'all', optimizers: 'all', presets: 'all', lessons: 'all', io: 'types' },
   io: { fields: 'all', state: 'all' },
 } as const satisfies Readonly<Record<Room, Readonly<Partial<Record<Room, Access>>>>>;
 
