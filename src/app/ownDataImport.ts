@@ -1,5 +1,4 @@
 /** A file of own data on its way into the page: what is chosen, what comes of it, and how the dialog shows that. */
-import { arraysToTable, usualArrays } from '../io/arrayTable';
 import { type DataFile, openDataFile, tooLarge } from '../io/dataFile';
 import { counted, DataFileError } from '../io/dataFileError';
 import type { ReadGrid } from '../io/gridSamples';
@@ -9,12 +8,10 @@ import { describeShape, type NumberArray } from '../io/npy';
 import type { NpzFile } from '../io/npz';
 import type { OwnData } from '../io/ownData';
 import { AUTO_TEXT, type SeparatedText, separateText } from '../io/separatedText';
-import { completeTable, readColumns, type TextColumns } from '../io/textTable';
 import { formatNumber } from '../ui/format';
-import type { OwnDataChoice, OwnDataColumn, OwnDataPreview, OwnDataView } from '../ui/ownDataView';
+import type { OwnDataChoice, OwnDataPreview, OwnDataView } from '../ui/ownDataView';
 
 const NOTHING_CHOSEN: OwnDataChoice = {
-  use: 'grid',
   text: AUTO_TEXT,
   form: 'auto',
   x: null,
@@ -25,8 +22,6 @@ const NOTHING_CHOSEN: OwnDataChoice = {
   arrayX: '',
   arrayY: '',
   arrayLoss: '',
-  arrays: [],
-  columns: null,
 };
 
 /** Rows and columns of the preview. */
@@ -44,7 +39,6 @@ interface Reading {
 interface Result {
   readonly reading: Reading | null;
   readonly text: SeparatedText | null;
-  readonly columns: TextColumns | null;
   readonly error: DataFileError | null;
 }
 
@@ -56,7 +50,7 @@ interface Opened {
 export class OwnDataImport {
   #opened: Opened | null = null;
   #choice = NOTHING_CHOSEN;
-  #result: Result = { reading: null, text: null, columns: null, error: null };
+  #result: Result = { reading: null, text: null, error: null };
 
   /** Opens a file; where that fails, `view` says why. */
   async open(source: File): Promise<void> {
@@ -70,7 +64,7 @@ export class OwnDataImport {
       this.#result = read(file, this.#choice);
     } catch (error) {
       if (!(error instanceof DataFileError)) throw error;
-      this.#result = { reading: null, text: null, columns: null, error };
+      this.#result = { reading: null, text: null, error };
     }
   }
 
@@ -85,7 +79,7 @@ export class OwnDataImport {
   }
 
   get view(): OwnDataView {
-    const { reading, text, columns, error } = this.#result;
+    const { reading, text, error } = this.#result;
     return {
       file: this.#opened?.file.file ?? null,
       choice: this.#choice,
@@ -96,7 +90,6 @@ export class OwnDataImport {
         : undefined,
       arrays: this.#opened?.arrays,
       grid: reading?.grid,
-      columns: columns ? describeColumns(columns, this.#choice) : undefined,
       preview: this.#opened ? previewOf(this.#opened.file, text, this.#choice) : null,
       ready: reading !== null,
     };
@@ -131,9 +124,9 @@ function read(file: DataFile, choice: OwnDataChoice): Result {
     }
   };
   const text = file.kind === 'text' ? attempt(() => separateText(file.file, file.text, choice.text)) : null;
-  const columns = text && choice.use === 'table' ? attempt(() => readColumns(text)) : null;
-  const reading = error === null ? attempt(() => readFile(file, choice, text, columns)) : null;
-  return { reading, text, columns, error };
+  const reading =
+    error === null ? attempt(() => gridReading(file.file, readGrid(file, choice, text), choice)) : null;
+  return { reading, text, error };
 }
 
 /** A loss grid to begin with; an archive's arrays by the names that are usual for coordinates and losses. */
@@ -147,33 +140,7 @@ function firstChoice(file: DataFile): OwnDataChoice {
     arrayX: find('x', 'xs', 'w'),
     arrayY: find('y', 'ys', 'b'),
     arrayLoss: find('loss', 'z', 'values') || rest[0] || names[0] || '',
-    arrays: usualArrays(names),
   };
-}
-
-function readFile(
-  file: DataFile,
-  choice: OwnDataChoice,
-  text: SeparatedText | null,
-  columns: TextColumns | null,
-): Reading {
-  if (choice.use === 'grid') return gridReading(file.file, readGrid(file, choice, text), choice);
-  const { table, dropped } =
-    file.kind === 'archive'
-      ? arraysToTable(file.file, choice.arrays.map(file.archive.read))
-      : file.kind === 'array'
-        ? arraysToTable(file.file, [file.array])
-        : completeTable(requireText(columns), chosenNames(requireText(columns), choice));
-  const facts = [
-    `${counted(table.rows, 'row')}, ${counted(table.columns.length, 'column')}`,
-    ...(dropped > 0 ? [`${counted(dropped, 'row')} with missing values left out`] : []),
-  ];
-  return { data: { kind: 'table', file: file.file, table }, facts };
-}
-
-function requireText<T>(read: T | null): T {
-  if (read === null) throw new RangeError('a text is cut into cells before its table is read');
-  return read;
 }
 
 function readGrid(file: DataFile, choice: OwnDataChoice, text: SeparatedText | null): ReadGrid {
@@ -181,7 +148,8 @@ function readGrid(file: DataFile, choice: OwnDataChoice, text: SeparatedText | n
   const options = { form, transposed, ...(x && { x }), ...(y && { y }) };
   switch (file.kind) {
     case 'text':
-      return gridFromText(requireText(text), options);
+      if (text === null) throw new RangeError('a text is cut into cells before its grid is read');
+      return gridFromText(text, options);
     case 'array':
       return gridFromArray(file.file, file.array, options);
     case 'archive': {
@@ -215,31 +183,6 @@ function gridReading(file: string, { grid, form, names, holes }: ReadGrid, choic
   };
 }
 
-function chosenNames({ usable }: TextColumns, { columns }: OwnDataChoice): readonly string[] {
-  return columns ?? usable.map(({ name }) => name);
-}
-
-function describeColumns(columns: TextColumns, choice: OwnDataChoice): readonly OwnDataColumn[] {
-  const chosen = new Set(chosenNames(columns, choice));
-  return [
-    ...columns.usable.map(({ name, missing, classes }) => ({
-      name,
-      chosen: chosen.has(name),
-      refused: false,
-      note: [
-        classes === undefined ? 'numbers' : classes.map((word, number) => `${number} = ${word}`).join(', '),
-        ...(missing > 0 ? [`${missing.toLocaleString('en-US')} missing`] : []),
-      ].join('; '),
-    })),
-    ...columns.refused.map(({ name, reason }) => ({
-      name,
-      chosen: false,
-      refused: true,
-      note: `line ${reason.place.line ?? '–'}: ${reason.problem}; ${reason.expected}`,
-    })),
-  ];
-}
-
 function describeArrays(archive: NpzFile): readonly { readonly name: string; readonly note: string }[] {
   return archive.names.map((name) => {
     try {
@@ -262,9 +205,9 @@ function previewOf(file: DataFile, text: SeparatedText | null, choice: OwnDataCh
   return array && arrayPreview(array);
 }
 
-function readOrNull(archive: NpzFile, { use, arrayLoss, arrays }: OwnDataChoice): NumberArray | null {
+function readOrNull(archive: NpzFile, { arrayLoss }: OwnDataChoice): NumberArray | null {
   try {
-    return archive.read(use === 'grid' ? arrayLoss : (arrays[0] ?? ''));
+    return archive.read(arrayLoss);
   } catch (error) {
     if (!(error instanceof DataFileError)) throw error;
     return null;

@@ -1,5 +1,6 @@
 /** NumPy's .npz: a zip archive of .npy files, each an array by its name. Arrays are unpacked when they are asked for. */
 import { DataFileError } from './dataFileError';
+import { describeBytes, MAX_UNPACKED_BYTES } from './limits';
 import { type NumberArray, readNpy } from './npy';
 import { readZip, unpack, type ZipEntry } from './zip';
 
@@ -21,6 +22,14 @@ export function openNpz(file: string, bytes: Uint8Array): NpzFile {
     if (entry.name.endsWith(SUFFIX)) entries.set(entry.name.slice(0, -SUFFIX.length), entry);
   }
   if (entries.size === 0) throw new DataFileError(file, {}, ...withoutArrays(all));
+  const unpacked = [...entries.values()].reduce((sum, { size }) => sum + size, 0);
+  if (unpacked > MAX_UNPACKED_BYTES)
+    throw new DataFileError(
+      file,
+      {},
+      `the arrays unpack to ${describeBytes(unpacked)} together`,
+      `expected at most ${describeBytes(MAX_UNPACKED_BYTES)}; save fewer in one file`,
+    );
   return {
     file,
     names: [...entries.keys()],

@@ -48,7 +48,9 @@ export function describeText(cell: string): { readonly what: string; readonly ex
   if (/^[+-]?\d+\.\d+$/.test(text))
     return { what: 'a number with a decimal point', expected: 'choose the point as decimal mark' };
   if (/%$/.test(text)) return { what: 'a percentage', expected: 'expected plain numbers' };
-  if (/^[+-]?[\d.,]+\s*\S+$/.test(text))
+  if (/^[-+\d.e]+([\s,;|]+[-+\d.e]+)+$/i.test(text))
+    return { what: 'several numbers', expected: 'expected one; choose another separator' };
+  if (/^[+-]?\d[\d.,]*\s*[^\d\s.,]\S*$/.test(text))
     return { what: 'a number with a unit', expected: 'expected plain numbers' };
   return { what: 'text', expected: 'expected numbers' };
 }

@@ -1,11 +1,11 @@
 /**
  * A zip archive's directory and entries: stored or deflated, checked by length and CRC. Nothing unpacks to more than the
- * directory announces, and the announcement is checked before memory is set aside.
+ * directory announces; how much that may be is for the caller to say before anything is unpacked.
  * Format: PKWARE's APPNOTE.TXT, sections 4.3 and 4.4.
  */
 import { Inflate } from 'fflate';
 import { DataFileError, quote } from './dataFileError';
-import { describeBytes, MAX_ARRAYS, MAX_UNPACKED_BYTES } from './limits';
+import { describeBytes, MAX_ARRAYS } from './limits';
 
 export interface ZipEntry {
   readonly name: string;
@@ -105,11 +105,6 @@ export function unpack(file: string, entry: ZipEntry): Uint8Array {
   const { name, size, method, packed } = entry;
   const fail = (problem: string, expected: string) =>
     new DataFileError(file, { entry: name }, problem, expected);
-  if (size > MAX_UNPACKED_BYTES)
-    throw fail(
-      `the entry unpacks to ${describeBytes(size)}`,
-      `expected at most ${describeBytes(MAX_UNPACKED_BYTES)}`,
-    );
   if (method !== STORED && method !== DEFLATED)
     throw fail(
       `the entry is packed by method ${method}`,

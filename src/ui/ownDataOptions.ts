@@ -100,6 +100,16 @@ export class OwnDataOptions {
       ),
       new RangeRow('x', (x) => onChoice({ x })),
       new RangeRow('y', (y) => onChoice({ y })),
+      nameRow(
+        'Name of x',
+        (nameX) => onChoice({ nameX }),
+        ({ nameX }) => nameX,
+      ),
+      nameRow(
+        'Name of y',
+        (nameY) => onChoice({ nameY }),
+        ({ nameY }) => nameY,
+      ),
     ];
     this.root = element('div', { class: 'own-data-options' }, ...this.#rows.map(({ root }) => root));
   }
@@ -181,6 +191,31 @@ function arrayRow(
       labels: Object.fromEntries(none === undefined ? named : [['', none] as const, ...named]),
     };
   });
+}
+
+/** What a coordinate is called in the picture; an empty name is the file's. */
+function nameRow(
+  label: string,
+  onName: (name: string) => void,
+  nameOf: (grid: NonNullable<OwnDataView['grid']>) => string,
+): Row {
+  const id = uniqueId('own-data');
+  const input = element('input', {
+    id,
+    class: 'number-input own-data-name',
+    type: 'text',
+    maxlength: '24',
+    spellcheck: 'false',
+    autocomplete: 'off',
+  });
+  input.addEventListener('change', () => onName(input.value.trim()));
+  return {
+    root: element('div', { class: 'own-data-option' }, element('label', { for: id }, label), input),
+    update({ grid }) {
+      input.disabled = grid === undefined;
+      if (grid !== undefined) input.value = nameOf(grid);
+    },
+  };
 }
 
 /** The range of a coordinate of a matrix that brings none. */

@@ -2,12 +2,8 @@
 import type { GridForm } from '../io/gridSamples';
 import type { Separator, TextOptions } from '../io/separatedText';
 
-export const OWN_DATA_USES = ['grid', 'table'] as const;
-export type OwnDataUse = (typeof OWN_DATA_USES)[number];
-
 /** How the file is to be read; the dialog sends changes of it. */
 export interface OwnDataChoice {
-  readonly use: OwnDataUse;
   readonly text: TextOptions;
   readonly form: GridForm | 'auto';
   /** Ranges of the coordinates of a matrix without any. */
@@ -17,22 +13,10 @@ export interface OwnDataChoice {
   /** Names of the coordinates, where they differ from the file's. */
   readonly nameX: string | null;
   readonly nameY: string | null;
-  /** Arrays of an archive: coordinates ('' for none) and loss of a grid, and those that make the table. */
+  /** Arrays of an archive: coordinates ('' for none) and loss. */
   readonly arrayX: string;
   readonly arrayY: string;
   readonly arrayLoss: string;
-  readonly arrays: readonly string[];
-  /** Columns of a table; null for all that can be used. */
-  readonly columns: readonly string[] | null;
-}
-
-/** A column that can be chosen, or cannot and why. */
-export interface OwnDataColumn {
-  readonly name: string;
-  readonly chosen: boolean;
-  /** `12 missing`, `classes 0 = no, 1 = yes`. */
-  readonly note: string;
-  readonly refused: boolean;
 }
 
 export interface OwnDataPreview {
@@ -56,7 +40,7 @@ export interface OwnDataView {
     | undefined;
   /** Names and descriptions of an archive's arrays; undefined where the file is none. */
   readonly arrays: readonly { readonly name: string; readonly note: string }[] | undefined;
-  /** Present while a grid is read. */
+  /** The grid as read; undefined where it cannot be. */
   readonly grid:
     | {
         readonly form: GridForm;
@@ -66,8 +50,6 @@ export interface OwnDataView {
         readonly y: readonly [number, number];
       }
     | undefined;
-  /** Present while a text is read as a table. */
-  readonly columns: readonly OwnDataColumn[] | undefined;
   readonly preview: OwnDataPreview | null;
   /** Whether what is chosen can be used as it is. */
   readonly ready: boolean;

@@ -411,7 +411,7 @@ const ARCHIVE_CASES: readonly Case[] = [
   [
     'of more than fits',
     withCentral(ARCHIVE, (view, at) => view.setUint32(at + 24, 2 ** 31, true)),
-    'f, a.npy: the entry unpacks to 2,048 MiB; expected at most 256 MiB',
+    'f: the arrays unpack to 2,048 MiB together; expected at most 256 MiB; save fewer in one file',
   ],
   [
     'of 4 GiB',

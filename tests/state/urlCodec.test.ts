@@ -25,6 +25,12 @@ const parameter = fc
 /** Values for the fields that have neither range nor options. */
 const SPECIAL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   chapter: fc.stringMatching(/^([a-z]{1,8}(-[a-z]{1,8}){0,2})?$/),
+  ownData: fc.oneof(
+    fc.stringMatching(/^(id:[0-9a-f]{16})?$/),
+    fc
+      .tuple(fc.constantFrom('grid', 'table'), fc.string({ unit: 'grapheme', maxLength: 60 }))
+      .map((parts) => parts.join(';')),
+  ),
   expression: fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 60 }),
     fc.stringMatching(/^[-x+y*^()=&%#? ]{0,40}$/),
