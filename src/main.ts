@@ -179,6 +179,8 @@ acceptDrops((file) => void openOwnData(file));
 let lastChapter: string = CONTENTS;
 
 function goToChapter(id: string): void {
+  // Beside the text the picture has less room, and the sentence above it says the most of it.
+  if (id !== '') readout.setFolded(true);
   typed = null;
   player.setPlaying(false);
   session.restore({ state: openChapter(session.state, id), problems: [] });
@@ -194,7 +196,7 @@ const viewButtons = new ViewButtons(page.viewButtons, {
   onView: view,
   onLayout: (layout) => apply({ layout }),
 });
-const readout = new ReadoutCard(page.readout, { folded: page.cramped });
+const readout = new ReadoutCard(page.readout, { folded: page.cramped || session.state.chapter !== '' });
 const accuracyDialog = new AccuracyDialog(() => void session.engines.accuracy.measure());
 const panel = new Panel(page.panel, apply, {
   onAccuracy() {

@@ -1,6 +1,6 @@
 /** A dot on a straight track with arrows for its velocity and its acceleration: what the curves of a motion say, seen. */
+import { svgElement } from './svgElement';
 
-const SVG = 'http://www.w3.org/2000/svg';
 /** The track's own coordinates: its ends, and the longest arrow. */
 const WIDTH = 400;
 const HEIGHT = 92;
@@ -21,18 +21,18 @@ export interface Motion {
 }
 
 export class MotionTrack {
-  readonly #dot = shape('circle', { r: '8', cy: String(TRACK_Y), class: 'motion-dot' });
-  readonly #velocity = shape('path', { class: 'motion-velocity' });
-  readonly #acceleration = shape('path', { class: 'motion-acceleration' });
+  readonly #dot = svgElement('circle', { r: '8', cy: String(TRACK_Y), class: 'motion-dot' });
+  readonly #velocity = svgElement('path', { class: 'motion-velocity' });
+  readonly #acceleration = svgElement('path', { class: 'motion-acceleration' });
   readonly #labels = [
-    shape('text', { class: 'motion-label' }),
-    shape('text', { class: 'motion-label' }),
+    svgElement('text', { class: 'motion-label' }),
+    svgElement('text', { class: 'motion-label' }),
   ] as const;
   readonly #svg: SVGElement;
 
   constructor(host: HTMLElement) {
-    this.#svg = shape('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'motion-track', role: 'img' });
-    const track = shape('path', {
+    this.#svg = svgElement('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'motion-track', role: 'img' });
+    const track = svgElement('path', {
       class: 'motion-rail',
       d: `M${MARGIN} ${TRACK_Y}H${WIDTH - MARGIN}`,
     });
@@ -71,10 +71,4 @@ export class MotionTrack {
 function arrowPath(from: number, y: number, to: number): string {
   const back = to - Math.sign(to - from) * HEAD;
   return `M${from.toFixed(1)} ${y}H${to.toFixed(1)}M${back.toFixed(1)} ${y - HEAD}L${to.toFixed(1)} ${y}L${back.toFixed(1)} ${y + HEAD}`;
-}
-
-function shape(tag: string, attributes: Readonly<Record<string, string>>): SVGElement {
-  const created = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) created.setAttribute(name, value);
-  return created;
 }

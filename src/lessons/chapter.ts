@@ -61,6 +61,21 @@ export interface RuleExample {
   readonly at: readonly number[];
 }
 
+/** A function of several variables at a point, with its partial derivatives by hand, as typed. */
+export interface PartialExample {
+  readonly f: string;
+  readonly variables: readonly string[];
+  readonly at: readonly number[];
+  readonly partials: readonly string[];
+}
+
+/** A function at a point, offered by name. */
+export interface GradientExample {
+  readonly label: string;
+  readonly f: string;
+  readonly at: readonly number[];
+}
+
 /** Something interactive in the text. */
 export type Block =
   /** Secant and tangent: h to drag, and the slopes for smaller and smaller h. */
@@ -72,7 +87,15 @@ export type Block =
   /** Six functions beside their derivatives. */
   | { readonly name: 'commonFunctions' }
   /** A function and its derivative, both to be changed, compared at points. */
-  | { readonly name: 'ruleCheck'; readonly rule: RuleExample };
+  | { readonly name: 'ruleCheck'; readonly rule: RuleExample }
+  /** Partial derivatives by hand and by the program, at a point to move. */
+  | { readonly name: 'partialTable'; readonly example: PartialExample }
+  /** A direction to turn, and the slope that way. */
+  | { readonly name: 'directionDial' }
+  /** The gradient of any function of n variables, exact and by differences. */
+  | { readonly name: 'numericalGradient'; readonly examples: readonly GradientExample[] }
+  /** The descent of the picture with several learning rates. */
+  | { readonly name: 'learningRates'; readonly rates: readonly [number, number, number] };
 
 export type Part = TextPart | ShowPart | TaskPart | BlockPart;
 

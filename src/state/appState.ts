@@ -22,7 +22,7 @@ export const SUBJECTS = ['function', 'lossGrid'] as const;
 export const LAYOUTS = ['surface', 'partials', 'curve'] as const;
 export const VERTICAL_SCALES = ['fit', 'linear', 'log'] as const;
 export const SURFACE_COLORS = ['value', 'steepness', 'difference'] as const;
-export const COLOR_MAPS = ['viridis', 'cividis', 'magma', 'turbo', 'coolwarm'] as const;
+export const COLOR_MAPS = ['viridis', 'cividis', 'magma', 'turbo', 'coolwarm', 'reds', 'blues'] as const;
 export const ARROW_LENGTHS = ['magnitude', 'equal'] as const;
 export const ENGINE_CHOICES = ['auto', 'webgpu', 'cpu'] as const;
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -62,6 +62,8 @@ export interface AppState {
   readonly contoursOnSurface: boolean;
   readonly contoursOnFloor: boolean;
   readonly contourCount: number;
+  /** Numbers on the contours of the floor, in the view from the top. */
+  readonly contourLabels: boolean;
   readonly derivativeMethod: DerivativeMethod;
   /** h of the finite differences, in units of the coordinates. */
   readonly derivativeStep: number;
@@ -72,6 +74,8 @@ export interface AppState {
   readonly quiverLength: ArrowLength;
   readonly quiverColored: boolean;
   readonly point: readonly [x: number, y: number];
+  /** Direction in which the course's dial takes the directional derivative, degrees from the first axis. */
+  readonly direction: number;
   readonly tangentPlaneVisible: boolean;
   readonly slicesVisible: boolean;
   readonly gradientVisible: boolean;

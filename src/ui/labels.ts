@@ -21,6 +21,8 @@ export const CHOICE_LABELS = {
     magma: 'Magma',
     turbo: 'Turbo',
     coolwarm: 'Cool–warm',
+    reds: 'Reds',
+    blues: 'Blues',
   },
   derivativeMethod: {
     exact: 'Exact',
@@ -146,6 +148,7 @@ export const FOLDERS: readonly FolderRows[] = [
         'The map of the landscape: lines of equal f, seen from above.',
       ),
       number('contourCount', 'Contour lines', { scale: 'linear' }),
+      flag('contourLabels', 'Contour numbers', 'Numbers on the lines of equal f, in the view from the top.'),
     ],
   },
   {

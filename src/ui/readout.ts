@@ -1,6 +1,6 @@
 /** The card of numbers at the point. It computes nothing but the direction and length of the gradient it is given. */
 import type { AppState } from '../state/appState';
-import { element, setText, uniqueId } from './dom';
+import { element, setAttribute, setText, uniqueId } from './dom';
 import { directionDegrees, formatDigits, formatNumber, formatPlain } from './format';
 import { iconButton, setIconButton } from './icons';
 import { METHOD_LABELS } from './labels';
@@ -40,6 +40,7 @@ export class ReadoutCard {
   readonly #fault = element('p', { class: 'readout-fault', role: 'status' });
   readonly #ascent = element('span');
   readonly #ascentRow = element('div', { class: 'readout-ascent' }, 'Steepest ascent', this.#ascent);
+  readonly #fold: HTMLButtonElement;
   #shown: readonly Row[] = [];
   #shape = '';
 
@@ -68,11 +69,8 @@ export class ReadoutCard {
     const fold = iconButton('chevron', 'Fold the values');
     fold.classList.add('readout-fold');
     fold.setAttribute('aria-controls', bodyId);
-    const setFolded = (isFolded: boolean): void => {
-      this.#root.classList.toggle('readout-folded', isFolded);
-      fold.setAttribute('aria-expanded', String(!isFolded));
-    };
-    fold.addEventListener('click', () => setFolded(fold.getAttribute('aria-expanded') === 'true'));
+    this.#fold = fold;
+    fold.addEventListener('click', () => this.setFolded(fold.getAttribute('aria-expanded') === 'true'));
     this.#root = element(
       'div',
       { class: 'readout' },
@@ -80,8 +78,13 @@ export class ReadoutCard {
       body,
     );
     host.replaceChildren(this.#root);
-    setFolded(folded);
+    this.setFolded(folded);
     setText(this.#title, 'At the point');
+  }
+
+  setFolded(folded: boolean): void {
+    this.#root.classList.toggle('readout-folded', folded);
+    setAttribute(this.#fold, 'aria-expanded', String(!folded));
   }
 
   update(readout: Readout, state: Pick<AppState, 'derivativeMethod' | 'derivativeStep'>): void {

@@ -1,7 +1,7 @@
 /** Colour maps as 256 RGBA entries, in display (sRGB-encoded) values. */
 import { ClampToEdgeWrapping, DataTexture, LinearFilter, RGBAFormat, UnsignedByteType } from 'three/webgpu';
 import type { ColorMapName } from '../state/appState';
-import { CIVIDIS, MAGMA, TURBO, VIRIDIS } from './colorTables';
+import { BLUES, CIVIDIS, MAGMA, REDS, TURBO, VIRIDIS } from './colorTables';
 
 export const COLOR_MAP_SIZE = 256;
 
@@ -13,6 +13,8 @@ const BUILDERS: Readonly<Record<ColorMapName, () => ColorBytes>> = {
   magma: () => fromHex(MAGMA),
   turbo: () => fromHex(TURBO),
   coolwarm: () => coolwarm(),
+  reds: () => fromAnchors(REDS),
+  blues: () => fromAnchors(BLUES),
 };
 
 const built = new Map<ColorMapName, ColorBytes>();
@@ -38,14 +40,15 @@ export function colorMapTexture(name: ColorMapName): DataTexture {
   return map;
 }
 
-/** Maps of the three panes side by side: the chosen one for f, and two others for its partial derivatives. */
+/**
+ * Maps of the three panes side by side: the chosen one for f, reds and blues for its partial derivatives; where f takes one of
+ * those, that pane takes viridis.
+ */
 export function paneColorMaps(
   chosen: ColorMapName,
 ): Readonly<Record<'value' | 'partialX' | 'partialY', ColorMapName>> {
-  const [first = 'magma', second = 'cividis'] = (['magma', 'cividis', 'viridis'] as const).filter(
-    (name) => name !== chosen,
-  );
-  return { value: chosen, partialX: first, partialY: second };
+  const other = (own: ColorMapName): ColorMapName => (own === chosen ? 'viridis' : own);
+  return { value: chosen, partialX: other('reds'), partialY: other('blues') };
 }
 
 function fromHex(table: string): ColorBytes {
@@ -53,6 +56,23 @@ function fromHex(table: string): ColorBytes {
   for (let entry = 0; entry < COLOR_MAP_SIZE; entry++) {
     const color = Number.parseInt(table.slice(entry * 6, entry * 6 + 6), 16);
     bytes.set([color >> 16, (color >> 8) & 255, color & 255, 255], entry * 4);
+  }
+  return bytes;
+}
+
+/** Colours in between, evenly spaced and mixed linearly in sRGB, as matplotlib does with these. */
+function fromAnchors(anchors: readonly string[]): ColorBytes {
+  const bytes = new Uint8Array(COLOR_MAP_SIZE * 4);
+  const channels = anchors.map((hex) => {
+    const color = Number.parseInt(hex, 16);
+    return [color >> 16, (color >> 8) & 255, color & 255];
+  });
+  for (let entry = 0; entry < COLOR_MAP_SIZE; entry++) {
+    const place = (entry / (COLOR_MAP_SIZE - 1)) * (channels.length - 1);
+    const index = Math.min(channels.length - 2, Math.floor(place));
+    const [low = [], high = []] = [channels[index], channels[index + 1]];
+    const mixed = low.map((part, k) => Math.round(part + (place - index) * ((high[k] ?? part) - part)));
+    bytes.set([...mixed, 255], entry * 4);
   }
   return bytes;
 }

@@ -1,6 +1,7 @@
 // Colour tables of 256 sRGB entries, six hexadecimal digits each, as published (8-bit rounding of the floats that
 // matplotlib ships): viridis and magma by Stéfan van der Walt and Nathaniel Smith (CC0); cividis by Jamie Nuñez,
 // Christopher Anderton and Ryan Renslow (2018); turbo by Anton Mikhailov, Google (2019, Apache-2.0).
+// Reds and blues are nine colours each by Cynthia Brewer (ColorBrewer 2.0, Apache-2.0), darkest last.
 // This file is data only; colorMaps.ts reads it.
 
 export const VIRIDIS =
@@ -74,3 +75,27 @@ export const TURBO =
   'eb500eea4e0de84b0ce7490ce5470be4450ae2430ae14109df3f08dd3d08dc3b07da3907d83706d63506d43305d23105' +
   'd02f05ce2d04cc2b04ca2a04c82803c52603c32503c12302be2102bc2002b91e02b71d02b41b01b21a01af1801ac1701' +
   'a91601a71401a41301a112019e10019b0f01980e01950d01920b018e0a018b09028808028507028106027e05027a0403';
+
+export const REDS = [
+  'fff5f0',
+  'fee0d2',
+  'fcbba1',
+  'fc9272',
+  'fb6a4a',
+  'ef3b2c',
+  'cb181d',
+  'a50f15',
+  '67000d',
+] as const;
+
+export const BLUES = [
+  'f7fbff',
+  'deebf7',
+  'c6dbef',
+  '9ecae1',
+  '6baed6',
+  '4292c6',
+  '2171b5',
+  '08519c',
+  '08306b',
+] as const;

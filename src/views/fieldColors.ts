@@ -69,8 +69,7 @@ export class FieldColors {
   }
 
   setContours(frame: PlotFrame, count: number): void {
-    const span = frame.level(frame.high) - frame.level(frame.low);
-    const step = nearestNiceStep(span, count);
+    const step = contourStep(frame, count);
     const middle = Math.round(frame.middleLevel / step);
     this.contourStep.value = step;
     this.contourBase.value = middle * step;
@@ -131,6 +130,11 @@ export class FieldColors {
     this.map.value.dispose();
     this.arrowMap.value.dispose();
   }
+}
+
+/** Distance of neighbouring contours, in levels (f, or log10 f): they lie at its multiples. */
+export function contourStep(frame: PlotFrame, count: number): number {
+  return nearestNiceStep(frame.level(frame.high) - frame.level(frame.low), count);
 }
 
 function asinh(x: Node<'float'>): Node<'float'> {

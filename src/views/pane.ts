@@ -10,13 +10,15 @@ import { AxisLabels } from './axisLabels';
 import { ColorBar } from './colorBar';
 import { paneColorMaps } from './colorMaps';
 import { colorScale } from './colorScale';
-import { FieldColors } from './fieldColors';
+import { ContourLabels } from './contourLabels';
+import { contourStep, FieldColors } from './fieldColors';
 import { FieldTexture } from './fieldTexture';
 import { Floor } from './floor';
 import { FrameUniforms } from './frameUniforms';
 import { MinimaView, type MinimumPicture } from './minimaView';
 import type { PaneName, PaneRectangle } from './paneLayout';
 import { type PathPicture, PathView } from './pathView';
+import type { HeightFunction } from './pick';
 import { PlotFrame, type ValueRange } from './plotFrame';
 import { type PointPicture, PointView } from './pointView';
 import { Quiver } from './quiver';
@@ -47,6 +49,7 @@ export class Pane {
   private readonly axes = new Axes();
   private readonly labels = new AxisLabels();
   private readonly colorBar = new ColorBar();
+  private readonly contourLabels = new ContourLabels();
   private readonly point = new PointView();
   private readonly path = new PathView();
   private readonly minima = new MinimaView();
@@ -61,7 +64,11 @@ export class Pane {
   private rectangle: PaneRectangle | null = null;
   frame: PlotFrame | null = null;
 
-  constructor(readonly name: PaneName) {
+  /** `height` is the f64 value of the field of the first pane. */
+  constructor(
+    readonly name: PaneName,
+    private readonly height: HeightFunction,
+  ) {
     this.element.className = 'pane';
     this.title.className = 'pane-title';
     this.labelLayer.domElement.className = 'pane-labels';
@@ -73,6 +80,7 @@ export class Pane {
       this.quivers.floor.mesh,
       this.axes.object,
       this.labels.object,
+      this.contourLabels.object,
       this.point.object,
       this.path.object,
       this.minima.object,
@@ -153,6 +161,8 @@ export class Pane {
     // From below, the far edges of the floor are its outline.
     const near = camera.position.z > frame.floorZ;
     const side: EyeSide = near ? eye.side : { x: eye.side.x === 1 ? -1 : 1, y: eye.side.y === 1 ? -1 : 1 };
+    // At a slant they would lie on lines behind the surface.
+    this.contourLabels.object.visible = !walls || !this.surface.mesh.visible;
     this.labels.arrange({
       frame,
       ticks,
@@ -179,6 +189,7 @@ export class Pane {
       this.quivers.floor,
       this.axes,
       this.labels,
+      this.contourLabels,
     ];
     for (const part of [...parts, this.point, this.path, this.minima, this.colors, this.field])
       part.dispose();
@@ -213,6 +224,7 @@ export class Pane {
     this.title.hidden = state.layout === 'surface';
     // Three panes have titles, which say it already.
     this.labels.setNames([...this.names, state.layout === 'surface' ? quantity : '']);
+    this.updateContourLabels(state, frame);
     this.scene.visible = true;
     this.updatePoint();
     this.updatePath();
@@ -230,6 +242,16 @@ export class Pane {
     this.steepness = (magnitude) => arrowShare(magnitude, arrows);
     const titles = { value: this.quantity(), steepness: '|∇f|', difference: '∇f error' } as const;
     this.colorBar.show(titles[scale.kind], map, scale, state.layout === 'partials' && scale.kind === 'value');
+  }
+
+  private updateContourLabels(state: AppState, frame: PlotFrame): void {
+    const wanted = state.contourLabels && state.layout === 'surface' && this.name === 'value';
+    if (!wanted || !(state.contoursOnFloor || state.contoursOnSurface)) {
+      this.contourLabels.clear();
+      return;
+    }
+    const onSurface = state.surfaceVisible && state.contoursOnSurface;
+    this.contourLabels.show(frame, contourStep(frame, state.contourCount), this.height, onSurface);
   }
 
   /** A derivative has both signs: in its panes a logarithmic axis gives way to a fitted one. */

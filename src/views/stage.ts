@@ -52,6 +52,7 @@ const LOOK_KEYS = [
   'contoursOnSurface',
   'contoursOnFloor',
   'contourCount',
+  'contourLabels',
   'quiverOnSurface',
   'quiverOnFloor',
   'quiverCount',
@@ -265,7 +266,7 @@ export class Stage {
   private paneFor(name: PaneName): Pane {
     const known = this.panes.get(name);
     if (known) return known;
-    const pane = new Pane(name);
+    const pane = new Pane(name, (x, y) => this.pointer.height(x, y));
     this.panes.set(name, pane);
     pane.setTheme(this.theme);
     pane.setNames(this.names);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GridSummary } from '../../src/fields/gridRequest';
+import { COLOR_MAPS } from '../../src/state/appState';
 import { arrowScale, arrowShare } from '../../src/views/arrowScale';
 import { colorMapBytes, paneColorMaps } from '../../src/views/colorMaps';
 import { colorScale } from '../../src/views/colorScale';
@@ -17,6 +18,8 @@ describe('colour maps', () => {
     ['magma', [0, 0, 4], [252, 253, 191]],
     ['turbo', [48, 18, 59], [122, 4, 3]],
     ['coolwarm', [59, 76, 192], [180, 4, 38]],
+    ['reds', [255, 245, 240], [103, 0, 13]],
+    ['blues', [247, 251, 255], [8, 48, 107]],
   ] as const)('%s begins and ends with its published colours', (name, first, last) => {
     expect(rgb(name, 0)).toEqual([...first]);
     expect(rgb(name, 255)).toEqual([...last]);
@@ -27,7 +30,7 @@ describe('colour maps', () => {
   });
 
   it('are three different ones in three panes, whichever is chosen', () => {
-    for (const name of ['viridis', 'cividis', 'magma', 'turbo', 'coolwarm'] as const) {
+    for (const name of COLOR_MAPS) {
       expect(new Set(Object.values(paneColorMaps(name))).size).toBe(3);
     }
   });

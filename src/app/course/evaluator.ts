@@ -1,6 +1,6 @@
 /** A text of the expression language as a function of n variables with exact derivatives, at points, in f64. */
 import { Walk } from '../../engines/cpu/walk';
-import { compileExpression, describeFaults, gradient, hessian, parseExpression } from '../../expression';
+import { compileExpression, describeFaults, gradient, parseExpression } from '../../expression';
 
 export interface Evaluated {
   /** NaN where undefined. */
@@ -33,7 +33,7 @@ export function evaluatorOf(
   const names = parsed.variables;
   const { builder, root } = compileExpression(parsed);
   const slopes = gradient(builder, root, names);
-  const [[second = root] = []] = hessian(builder, root, names);
+  const [second = root] = gradient(builder, slopes[0] ?? root, names.slice(0, 1));
   const walk = new Walk(builder.graph, [root, ...slopes, second], names, parsed.parameters);
   const plain = new Walk(builder.graph, [root], names, parsed.parameters);
   const held = parsed.parameters.map((name) => {

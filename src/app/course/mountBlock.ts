@@ -3,7 +3,11 @@ import type { Block } from '../../lessons';
 import type { MountedBlock } from '../../ui/lesson/reader';
 import type { BlockContext, BlockFactory } from './blockContext';
 import { mountCommonFunctions } from './blocks/commonFunctions';
+import { mountDirectionDial } from './blocks/directionDial';
+import { mountLearningRates } from './blocks/learningRates';
 import { mountMotion } from './blocks/motion';
+import { mountNumericalGradient } from './blocks/numericalGradient';
+import { mountPartialTable } from './blocks/partialTable';
 import { mountRuleCheck } from './blocks/ruleCheck';
 import { mountSecant } from './blocks/secant';
 import { mountStepError } from './blocks/stepError';
@@ -16,6 +20,10 @@ const FACTORIES: Factories = {
   motion: mountMotion,
   commonFunctions: mountCommonFunctions,
   ruleCheck: mountRuleCheck,
+  partialTable: mountPartialTable,
+  directionDial: mountDirectionDial,
+  numericalGradient: mountNumericalGradient,
+  learningRates: mountLearningRates,
 };
 
 export function mountBlock<B extends Block>(

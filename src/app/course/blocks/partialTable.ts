@@ -1,0 +1,82 @@
+/** Worked examples of partial derivatives: by hand and by the rules of this program, at a point to move. */
+import type { Block } from '../../../lessons';
+import { element, setText } from '../../../ui/dom';
+import { formatNumber } from '../../../ui/format';
+import { blockNote, NumberTable, SliderLine } from '../../../ui/lesson/figure';
+import type { BlockFactory } from '../blockContext';
+import { evaluatorOf } from '../evaluator';
+
+const DIGITS = 7;
+/** Of the sliders; the examples' points lie well inside. */
+const REACH = 4;
+
+export const mountPartialTable: BlockFactory<Extract<Block, { name: 'partialTable' }>> = (
+  host,
+  context,
+  { example },
+) => {
+  const { f, variables, partials } = example;
+  const evaluator = evaluatorOf(f, variables);
+  const byHand = partials.map((text) => evaluatorOf(text, variables));
+  const point = [...example.at];
+  const table = new NumberTable(`Partial derivatives of ${f}`, ['', 'by hand', 'its value', 'by the rules']);
+  const note = blockNote();
+  const sliders = variables.map(
+    (name, index) =>
+      new SliderLine(
+        name,
+        `${name} of the example`,
+        { min: -REACH, max: REACH, scale: 'linear', step: 0.1 },
+        (value) => {
+          point[index] = value;
+          refresh();
+        },
+      ),
+  );
+  const title = element('p', { class: 'block-title' }, 'f = ', element('code', {}, f));
+  const look = element('button', { type: 'button', class: 'text-button' }, 'Show in the picture');
+  look.addEventListener('click', () => context.apply(pictureOf(f, variables, point)));
+  host.append(title, ...sliders.map(({ root }) => root), table.root, note, look);
+
+  function refresh(): void {
+    sliders.forEach((slider, index) => {
+      slider.update(point[index] ?? 0);
+    });
+    const { value, gradient, fault } = evaluator.at(point);
+    table.update(
+      variables.map((name, index) => ({
+        cells: [
+          `∂f/∂${name}`,
+          partials[index] ?? '',
+          formatNumber(byHand[index]?.value(point) ?? Number.NaN, DIGITS),
+          formatNumber(gradient[index] ?? Number.NaN, DIGITS),
+        ],
+      })),
+    );
+    const place = variables
+      .map((name, index) => `${name} = ${formatNumber(point[index] ?? 0, 4)}`)
+      .join(', ');
+    setText(
+      note,
+      `At ${place}: f = ${formatNumber(value, DIGITS)}${fault === undefined ? '' : ` (${fault})`}.`,
+    );
+  }
+
+  refresh();
+  return { update: () => undefined, dispose: () => undefined };
+};
+
+/** The first two variables span the plane; the others are held by sliders of the panel. */
+function pictureOf(f: string, variables: readonly string[], at: readonly number[]) {
+  const [x = 0, y = 0] = at;
+  const held = variables.slice(2).map((name, index) => {
+    const value = at[index + 2] ?? 0;
+    return [name, { value, min: -REACH, max: REACH, step: 0.1 }] as const;
+  });
+  return {
+    layout: 'surface',
+    expression: held.length === 0 ? f : `f(${variables.join(', ')}) = ${f}`,
+    parameters: Object.fromEntries(held),
+    point: [x, y],
+  } as const;
+}
