@@ -3,10 +3,12 @@ export { Builder } from './builder';
 export { gradient, hessian } from './differentiate';
 export { emitWgsl, type SmallNodes, type WgslModule } from './emitWgsl';
 export {
+  applyRule,
   differentiateSyntax,
   type Explanation,
   type ExplanationStep,
   explain,
+  type Pending,
   type Rule,
   simplify,
 } from './explain';

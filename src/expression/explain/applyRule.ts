@@ -223,9 +223,20 @@ function lowerFirst(title: string): string {
 
 const OPERAND_NAMES = ['a', 'b', 'c'] as const;
 
+const formulas = new Map<string, Syntax>();
+
+/** The tree of a formula of the table, read once. */
+function formulaOf(text: string): Syntax {
+  const known = formulas.get(text);
+  if (known !== undefined) return known;
+  const { syntax } = parseExpression(text, { variables: OPERAND_NAMES });
+  formulas.set(text, syntax);
+  return syntax;
+}
+
 /** A formula of the table with trees in place of its letters. */
 function instantiate(formula: string, operands: readonly Syntax[]): Syntax {
-  const { syntax } = parseExpression(formula, { variables: OPERAND_NAMES });
+  const syntax = formulaOf(formula);
   const trees = Object.fromEntries(OPERAND_NAMES.map((name, index) => [name, operands[index]] as const));
   return tree.substitute(syntax, withoutGaps(trees));
 }

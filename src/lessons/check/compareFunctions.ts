@@ -49,14 +49,15 @@ const SMALL_SHARE = 2 ** -4;
 /** What is left of terms of size 1 to 2^10 that cancel altogether: 2^-53 times that, for a few of them. */
 const ROUNDING_FLOOR = 2 ** -41;
 
+/** Answers further off than this anywhere are not held against the exact forms: no rounding comes near it. */
+const CLEARLY_DIFFERENT = 2 ** -10;
+
 /** Throws ExpressionError where an expression is too large for the graph. */
 export function compareFunctions(comparison: Comparison): Verdict {
   const { truth, answer, names, box, within } = comparison;
   const b = new Builder();
   const roots = [lower(truth, b), lower(answer, b)] as const;
-  if (roots[0] === roots[1] || lower(simplify(truth), b) === lower(simplify(answer), b)) {
-    return { kind: 'equal', exact: true };
-  }
+  if (roots[0] === roots[1]) return { kind: 'equal', exact: true };
   const inside = within === undefined ? roots[0] : lower(within, b);
   const walk = new Walk(b.graph, [...roots, inside], names, names);
   const met: Difference[] = [];
@@ -67,13 +68,21 @@ export function compareFunctions(comparison: Comparison): Verdict {
     const difference = { point, truth: walk.value(0), answer: walk.value(1) };
     if (!Number.isNaN(difference.truth) || !Number.isNaN(difference.answer)) met.push(difference);
   }
-  return judge(met);
+  const usual = usualSize(met);
+  if (met.some((difference) => errorOf(difference, usual) > CLEARLY_DIFFERENT)) return judge(met, usual);
+  const exact = lower(simplify(truth), b) === lower(simplify(answer), b);
+  return exact ? { kind: 'equal', exact } : judge(met, usual);
 }
 
-function judge(met: readonly Difference[]): Verdict {
+/** The median size of the truth. */
+function usualSize(met: readonly Difference[]): number {
   const sizes = met.map(({ truth }) => Math.abs(truth)).filter(Number.isFinite);
-  if (sizes.length < FEWEST_POINTS) return { kind: 'undecided' };
-  const usual = sizes.sort((a, b) => a - b)[sizes.length >> 1] ?? 0;
+  return sizes.sort((a, b) => a - b)[sizes.length >> 1] ?? 0;
+}
+
+function judge(met: readonly Difference[], usual: number): Verdict {
+  const defined = met.filter(({ truth }) => Number.isFinite(truth)).length;
+  if (defined < FEWEST_POINTS) return { kind: 'undecided' };
   let worst: Difference | undefined;
   let most = RELATIVE_TOLERANCE;
   let wrong = 0;
