@@ -12,7 +12,19 @@ import { type NodeId, operandsOf } from './graph';
  * Where a branch is not taken, neither its value nor the domain of its derivative matters. Columns of data are held constant.
  */
 export function gradient(b: Builder, root: NodeId, variables: readonly string[]): NodeId[] {
-  return new ReverseMode(b, variables).gradient(root);
+  return sensitivities(
+    b,
+    root,
+    variables.map((name) => b.variable(name)),
+  );
+}
+
+/**
+ * The derivatives of `root` with respect to each of `nodes`, which may stand anywhere below it: what a change of that node, and
+ * of all that depends on it, does to the root. With the rules of `gradient`.
+ */
+export function sensitivities(b: Builder, root: NodeId, nodes: readonly NodeId[]): NodeId[] {
+  return new ReverseMode(b, nodes).gradient(root);
 }
 
 /** All second partial derivatives, row by row: n × n nodes, entry [i][j] = ∂²/∂i∂j. */
@@ -21,16 +33,13 @@ export function hessian(b: Builder, root: NodeId, variables: readonly string[]):
 }
 
 class ReverseMode {
-  readonly #leaves: readonly NodeId[];
   /** Gradients of the branches of selections and of what means are of, which may be met from several roots. */
   readonly #known = new Map<NodeId, NodeId[]>();
 
   constructor(
     private readonly b: Builder,
-    variables: readonly string[],
-  ) {
-    this.#leaves = variables.map((name) => b.variable(name));
-  }
+    private readonly leaves: readonly NodeId[],
+  ) {}
 
   gradient(root: NodeId): NodeId[] {
     const known = this.#known.get(root);
@@ -59,7 +68,7 @@ class ReverseMode {
         // the branch that is not taken fault.
         const whenTrue = this.gradient(node.whenTrue);
         const whenFalse = this.gradient(node.whenFalse);
-        this.#leaves.forEach((leaf, index) => {
+        this.leaves.forEach((leaf, index) => {
           const [left, right] = [whenTrue[index], whenFalse[index]];
           if (left === undefined || right === undefined) return;
           const chosen = b.select(node.condition, left, right);
@@ -68,19 +77,19 @@ class ReverseMode {
       } else if (node.kind === 'mean') {
         // The derivative of a mean is the mean of the derivatives.
         this.gradient(node.operand).forEach((partial, index) => {
-          const leaf = this.#leaves[index];
+          const leaf = this.leaves[index];
           if (leaf !== undefined && !isZero(b, partial)) contribute(leaf, b.multiply(seed, b.mean(partial)));
         });
       }
     }
-    const partials = this.#leaves.map((leaf) => adjoints.get(leaf) ?? b.constant(0));
+    const partials = this.leaves.map((leaf) => adjoints.get(leaf) ?? b.constant(0));
     this.#known.set(root, partials);
     return partials;
   }
 
   /** The nodes among `order` through which `root` depends on a variable. */
   #active(order: readonly NodeId[]): Set<NodeId> {
-    const active = new Set<NodeId>(this.#leaves);
+    const active = new Set<NodeId>(this.leaves);
     for (const id of order) {
       if (operandsOf(this.b.graph.node(id)).some((operand) => active.has(operand))) active.add(id);
     }

@@ -1,6 +1,7 @@
 /** What other rooms use of this one. */
+export { applyFunction } from './applyFunction';
 export { Builder } from './builder';
-export { gradient, hessian } from './differentiate';
+export { gradient, hessian, sensitivities } from './differentiate';
 export { emitWgsl, type SmallNodes, type WgslModule } from './emitWgsl';
 export {
   applyRule,
@@ -32,6 +33,7 @@ export { holdVariables } from './holdVariables';
 export { type CompiledExpression, compileExpression } from './lower';
 export { type ParsedExpression, type ParseOptions, parseExpression } from './parse';
 export { type RowStage, rowStages } from './rowStages';
+export { type Leaf, substitute } from './substitute';
 export type { Syntax } from './syntax';
 export { toText } from './toText';
 export { nameToTex, toTex } from './typeset';

@@ -1,3 +1,4 @@
+import { applyFunction } from './applyFunction';
 import { Builder } from './builder';
 import { gradient } from './differentiate';
 import { ExpressionError } from './expressionError';
@@ -45,24 +46,10 @@ function lowerNode(syntax: Syntax, b: Builder): NodeId {
 }
 
 function lowerCall(b: Builder, syntax: Syntax & { kind: 'call' }, operands: readonly NodeId[]): NodeId {
-  const [first, second] = operands;
-  if (first === undefined) throw new ExpressionError(`${syntax.name} needs an argument`, syntax.span);
-  switch (syntax.name) {
-    case 'negate':
-      return b.negate(first);
-    case 'add':
-    case 'subtract':
-    case 'multiply':
-    case 'divide':
-    case 'pow':
-      if (second === undefined) throw new ExpressionError(`${syntax.name} needs two operands`, syntax.span);
-      return b[syntax.name](first, second);
-    default: {
-      const row = functionNamed(syntax.name);
-      if (row === undefined) throw new ExpressionError(`unknown function ${syntax.name}`, syntax.span);
-      return row.kind === 'macro' ? row.expand(b, operands) : b.call(row.name, ...operands);
-    }
-  }
+  if (operands.length === 0) throw new ExpressionError(`${syntax.name} needs an argument`, syntax.span);
+  if (functionNamed(syntax.name) === undefined)
+    throw new ExpressionError(`unknown function ${syntax.name}`, syntax.span);
+  return applyFunction(b, syntax.name, operands);
 }
 
 /** A parsed expression with its graph. */

@@ -1,5 +1,6 @@
 /** Linear regression on one feature: ŷ = w·x + b, with the mean squared error as its loss. */
 import { columnNamed, type DataTable } from '../fields/dataTable';
+import { squaredLoss } from './losses';
 import { beginModel, type Columns, type LossModel } from './lossModel';
 
 export const LINEAR_PARAMETERS = ['w', 'b'] as const;
@@ -8,10 +9,12 @@ export const LINEAR_PARAMETERS = ['w', 'b'] as const;
 export function linearRegression(data: DataTable, { features: [x = 'x'], target }: Columns): LossModel {
   const { builder: b, symbol, parameters } = beginModel(LINEAR_PARAMETERS, LINEAR_PARAMETERS);
   const predicted = b.add(b.multiply(symbol('w'), b.column(x)), symbol('b'));
-  const residual = b.subtract(predicted, b.column(target));
+  const rowLoss = squaredLoss(b, predicted, b.column(target));
   return {
     builder: b,
-    loss: b.mean(b.multiply(residual, residual)),
+    prediction: predicted,
+    rowLoss,
+    loss: b.mean(rowLoss),
     names: LINEAR_PARAMETERS,
     variables: LINEAR_PARAMETERS,
     parameters,

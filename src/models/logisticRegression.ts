@@ -1,14 +1,13 @@
 /** Logistic regression on two features: p = σ(w₁·x₁ + w₂·x₂ + b), with the binary cross-entropy as its loss. */
 import type { DataTable } from '../fields/dataTable';
+import { logisticLoss } from './losses';
 import { beginModel, type Columns, type LossModel } from './lossModel';
 
 export const LOGISTIC_PARAMETERS = ['w1', 'w2', 'b'] as const;
 
 /**
- * L = 1/n Σ [softplus(zᵢ) − yᵢ·zᵢ] with z = w₁·x₁ + w₂·x₂ + b and y in {0, 1}: the cross-entropy
- * −[y·ln p + (1 − y)·ln(1 − p)] with p = σ(z), written so that it neither overflows nor takes the logarithm of 0. Where p is
- * not within 1e-15 of 0 or 1, it equals the form that clips p to [1e-15, 1 − 1e-15]; beyond, the clipped form is flat and
- * this one goes on rising, as the cross-entropy does. Two of the three parameters are coordinates: `variables`.
+ * L = 1/n Σ [softplus(zᵢ) − yᵢ·zᵢ] with z = w₁·x₁ + w₂·x₂ + b and y in {0, 1}: `logisticLoss`. Those of the three parameters
+ * that are coordinates are `variables`.
  */
 export function logisticRegression(
   data: DataTable,
@@ -18,9 +17,12 @@ export function logisticRegression(
   const { builder: b, symbol, parameters } = beginModel(LOGISTIC_PARAMETERS, variables);
   const weighted = b.add(b.multiply(symbol('w1'), b.column(x1)), b.multiply(symbol('w2'), b.column(x2)));
   const z = b.add(weighted, symbol('b'));
+  const rowLoss = logisticLoss(b, z, b.column(target));
   return {
     builder: b,
-    loss: b.mean(b.subtract(b.call('softplus', z), b.multiply(b.column(target), z))),
+    prediction: b.call('sigmoid', z),
+    rowLoss,
+    loss: b.mean(rowLoss),
     names: LOGISTIC_PARAMETERS,
     variables,
     parameters,

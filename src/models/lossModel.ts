@@ -4,7 +4,11 @@ import type { DataTable } from '../fields/dataTable';
 
 export interface LossModel {
   readonly builder: Builder;
-  /** The loss, a node of the builder's graph. */
+  /** What is predicted for a row, a node of the builder's graph: a number, or the probability of class 1. */
+  readonly prediction: NodeId;
+  /** The loss of a row. */
+  readonly rowLoss: NodeId;
+  /** The loss: the mean of `rowLoss`. */
   readonly loss: NodeId;
   /** The model's parameters, in order: those of `variables` are coordinates, the others are held constant. */
   readonly names: readonly string[];
