@@ -21,7 +21,7 @@ async function openDialog(mode: 'webgpu' | 'webgl2') {
   return { ...opened, dialog: page.getByRole('dialog', { name: 'Accuracy of this device' }) };
 }
 
-it('measures the GPU when it is opened, shows every function, and keeps what it found', async () => {
+it('measures the GPU when it is opened, shows every function, keeps what it found and goes by it', async () => {
   const { page, errors, close, dialog } = await openDialog('webgpu');
   const report = await page.evaluate(() => window.gradscape.accuracy());
   const sine = report?.functions.find(({ name, small }) => name === 'sin' && !small);
@@ -48,6 +48,29 @@ it('measures the GPU when it is opened, shows every function, and keeps what it 
   await page.waitForFunction(() => window.gradscape !== undefined);
   const kept = await page.evaluate(() => window.gradscape.accuracy());
   expect(kept?.measuredAt).toBe(report?.measuredAt);
+
+  // As if the device had been found to fail at tanh in every form.
+  await page.evaluate(() => {
+    const key = Object.keys(localStorage).find((name) => name.startsWith('gradscape.accuracy')) ?? '';
+    const [head, date, text = ''] = (localStorage.getItem(key) ?? '').split('\n');
+    const measurement: {
+      functions: { name: string; own: { error: unknown }; native: { error: unknown } | null }[];
+    } = JSON.parse(text);
+    for (const { name, own, native } of measurement.functions) {
+      if (name !== 'tanh') continue;
+      own.error = 'Infinity';
+      if (native) native.error = 'Infinity';
+    }
+    localStorage.setItem(key, [head, date, JSON.stringify(measurement)].join('\n'));
+  });
+  await page.goto(`${page.url().replace(/#.*/, '')}#v=1&engine=webgpu&f=tanh(x)*y`);
+  await page.reload();
+  await page.waitForFunction(() => window.gradscape !== undefined);
+  await page.evaluate(() => window.gradscape.ready);
+  expect(await page.evaluate(() => window.gradscape.engine().name)).toBe('cpu');
+  expect(await page.getByRole('log').textContent()).toContain('not exact enough at tanh');
+  await page.evaluate(() => window.gradscape.set({ expression: 'exp(x)*y' }));
+  expect(await page.evaluate(() => window.gradscape.engine().name)).toBe('webgpu');
   expect(errors).toEqual([]);
   await close();
 });

@@ -10,6 +10,7 @@ import {
 } from '../../src/engines/webgpu/probe/measureDevice';
 import { PROBED_FUNCTIONS, pairsOf } from '../../src/engines/webgpu/probe/probedFunctions';
 import { ProbePass } from '../../src/engines/webgpu/probe/probePass';
+import { measureTransforms } from '../../src/engines/webgpu/probe/transforms';
 import { SHADER_SOURCES, type ShaderSources } from '../../src/engines/webgpu/shaderLibrary';
 import { createWebGpuEngine } from '../../src/engines/webgpu/webgpuEngine';
 import { compileExpression, emitWgsl, PRIMITIVES, parseExpression } from '../../src/expression';
@@ -79,6 +80,20 @@ describe('on the software GPU', () => {
     expect(measured.twoProduct.guarded).toBe(0);
     expect(measured.fusedFma).toBe(0);
     expect(measured.subnormals).toEqual({ operands: 'flushed', results: 'flushed' });
+  });
+
+  it('transforms that lose something are found out', async () => {
+    const core = SHADER_SOURCES.get('core.wgsl') ?? '';
+    const lossy = core
+      .replace('barrier(barrier(a - aPart) + barrier(b - bPart))', '0.0')
+      .replace('-productResidual(product, a, b)', '0.0');
+    const pass = new ProbePass(device, new Map(SHADER_SOURCES).set('core.wgsl', lossy));
+    const { twoSum, twoProduct } = await measureTransforms(pass);
+    pass.dispose();
+    // Some sums and products of samples fit into one number.
+    expect(twoSum.guarded).toBeGreaterThan(0.5);
+    expect(twoProduct.guarded).toBeGreaterThan(0.9);
+    expect(twoSum.unguarded).toBe(0);
   });
 
   it('code that the compiler refuses counts as no code at all', async () => {
