@@ -1,5 +1,6 @@
 /** The data of the notebook's regressions, as NumPy drew them there (seed 42): 64-bit numbers, all digits. */
 import type { DataTable } from '../../fields/dataTable';
+import { tableOf } from './dataset';
 
 const LINEAR_X = [
   0.0, 0.20408163265306123, 0.40816326530612246, 0.6122448979591837, 0.8163265306122449, 1.0204081632653061,
@@ -74,22 +75,14 @@ const LOGISTIC_X2 = [
 ] as const;
 
 /** 50 points around y = 2x + 1 with normal noise of width 2. Columns x, y. */
-export const NOTEBOOK_LINE: DataTable = table({ x: LINEAR_X, y: LINEAR_Y });
+export const NOTEBOOK_LINE: DataTable = tableOf({ x: LINEAR_X, y: LINEAR_Y });
 
 /** 100 points of two features around (2, 2), class 1, and (-2, -2), class 0, of width 1. Columns x1, x2, y. */
-export const NOTEBOOK_CLASSES: DataTable = table({
+export const NOTEBOOK_CLASSES: DataTable = tableOf({
   x1: LOGISTIC_X1,
   x2: LOGISTIC_X2,
   y: LOGISTIC_X1.map((_, row) => (row < LOGISTIC_X1.length / 2 ? 1 : 0)),
 });
 
 /** Exclusive or: all four pairs of 0 and 1. Columns x1, x2, y. */
-export const XOR: DataTable = table({ x1: [0, 0, 1, 1], x2: [0, 1, 0, 1], y: [0, 1, 1, 0] });
-
-function table(columns: Readonly<Record<string, readonly number[]>>): DataTable {
-  const entries = Object.entries(columns);
-  return {
-    rows: entries[0]?.[1].length ?? 0,
-    columns: entries.map(([name, values]) => ({ name, values: Float64Array.from(values) })),
-  };
-}
+export const XOR: DataTable = tableOf({ x1: [0, 0, 1, 1], x2: [0, 1, 0, 1], y: [0, 1, 1, 0] });
