@@ -209,10 +209,11 @@ function nameRow(
     autocomplete: 'off',
   });
   input.addEventListener('change', () => onName(input.value.trim()));
+  const root = element('div', { class: 'own-data-option' }, element('label', { for: id }, label), input);
   return {
-    root: element('div', { class: 'own-data-option' }, element('label', { for: id }, label), input),
+    root,
     update({ grid }) {
-      input.disabled = grid === undefined;
+      root.hidden = grid === undefined;
       if (grid !== undefined) input.value = nameOf(grid);
     },
   };
