@@ -143,14 +143,25 @@ class Cell {
     const { f, fx, fy, fxy } = this.nodes;
     const across = hermite(u, this.#basisX);
     const up = hermite(v, this.#basisY);
-    let [value, dx, dy] = [0, 0, 0];
+    let value = 0;
+    let dx = 0;
+    let dy = 0;
     for (let number = 0; number < 4; number++) {
       const node = this.#node(corner, number);
       const x = 4 * (number & 1);
       const y = 4 * (number >> 1);
-      const [bx, sx, bx1, sx1] = [across[x], across[x + 1], across[x + 2], across[x + 3]] as Basis;
-      const [by, sy, by1, sy1] = [up[y], up[y + 1], up[y + 2], up[y + 3]] as Basis;
-      const [p, px, py, pxy] = [f[node], fx[node], fy[node], fxy[node]] as Basis;
+      const bx = across[x] as number;
+      const sx = across[x + 1] as number;
+      const bx1 = across[x + 2] as number;
+      const sx1 = across[x + 3] as number;
+      const by = up[y] as number;
+      const sy = up[y + 1] as number;
+      const by1 = up[y + 2] as number;
+      const sy1 = up[y + 3] as number;
+      const p = f[node] as number;
+      const px = fx[node] as number;
+      const py = fy[node] as number;
+      const pxy = fxy[node] as number;
       value += (p * bx + px * sx) * by + (py * bx + pxy * sx) * sy;
       dx += (p * bx1 + px * sx1) * by + (py * bx1 + pxy * sx1) * sy;
       dy += (p * bx + px * sx) * by1 + (py * bx + pxy * sx) * sy1;
@@ -158,8 +169,6 @@ class Cell {
     return { value, dx, dy };
   }
 }
-
-type Basis = [number, number, number, number];
 
 /**
  * The cubic Hermite basis at t in [0, 1], for the end at 0 and then the end at 1: factor of the value, factor of the slope,
