@@ -241,7 +241,8 @@ const curveChart = new CurveChart(page.curve, {
   onSecantEnd: (x) => apply(stepPatch(session.state, pointedStep(Math.abs(x - session.state.point[0])))),
 });
 const pictureText = new PictureText(page.pictureText);
-const reader = new LessonReader(page.lesson, new Progress(pageStorage()), {
+const progress = new Progress(pageStorage());
+const reader = new LessonReader(page.lesson, progress, {
   onChapter: goToChapter,
   onPatch(patch) {
     typed = null;
@@ -449,6 +450,16 @@ function shown(): { f: string; variables: readonly string[]; parameters: Record<
     Object.entries(state.parameters).map(([name, { value }]) => [name, value]),
   );
   return { f: state.expression, variables: model.axes, parameters };
+}
+
+const arrivedByLink = location.hash !== '';
+if (progress.firstVisit() && !arrivedByLink) {
+  notices.show({
+    kind: 'info',
+    text: 'New to derivatives? The course begins at the beginning.',
+    key: 'course',
+    action: { label: 'Open the course', run: () => goToChapter(CONTENTS) },
+  });
 }
 
 const ready = session.start().finally(() => page.setReady());

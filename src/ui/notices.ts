@@ -10,6 +10,8 @@ export interface Notice {
   readonly text: string;
   /** A notice of the same key takes the place of the earlier one. */
   readonly key?: string;
+  /** Something to do about it; doing it takes the notice away. */
+  readonly action?: { readonly label: string; readonly run: () => void };
   /** Goes away by itself after this time; stays until dismissed where absent. */
   readonly milliseconds?: number;
 }
@@ -34,6 +36,15 @@ export class Notices {
     const close = iconButton('close', 'Dismiss');
     const entry = { key: notice.key, root, timer: 0 };
     close.addEventListener('click', () => this.#remove(entry));
+    const { action } = notice;
+    if (action !== undefined) {
+      const act = element('button', { type: 'button', class: 'text-button' }, action.label);
+      act.addEventListener('click', () => {
+        this.#remove(entry);
+        action.run();
+      });
+      root.append(act);
+    }
     root.append(close);
     if (notice.milliseconds !== undefined) {
       entry.timer = window.setTimeout(() => this.#remove(entry), notice.milliseconds);

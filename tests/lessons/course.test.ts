@@ -107,7 +107,6 @@ describe('progress', () => {
       kept,
       getItem: (key: string) => kept.get(key) ?? null,
       setItem: (key: string, value: string) => void kept.set(key, value),
-      removeItem: (key: string) => void kept.delete(key),
     };
   }
 
@@ -120,6 +119,14 @@ describe('progress', () => {
     first.reset();
     expect(first.has('a/one')).toBe(false);
     expect(new Progress(store).has('a/one')).toBe(false);
+  });
+
+  it('knows a first visit from all others, even after a reset', () => {
+    const store = storage();
+    const first = new Progress(store);
+    expect([first.firstVisit(), first.firstVisit()]).toEqual([true, false]);
+    first.reset();
+    expect(new Progress(store).firstVisit()).toBe(false);
   });
 
   it('begins anew where what is stored is not progress', () => {

@@ -1,9 +1,11 @@
 /** Which tasks and exercises of the course are done: kept on this machine alone, and forgotten on demand. */
 
 const STORAGE_KEY = 'gradscape.course';
+/** Stands among the steps, whose keys all have a chapter before a slash. */
+const VISITED = 'visited';
 
 /** What of the browser's storage is used; none where it is forbidden. */
-export type ProgressStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+export type ProgressStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 export class Progress {
   readonly #storage: ProgressStorage | null;
@@ -23,6 +25,11 @@ export class Progress {
     return steps.filter((step) => this.#done.has(step)).length;
   }
 
+  /** True once for each browser: the first time it is asked. */
+  firstVisit(): boolean {
+    return this.complete(VISITED);
+  }
+
   /** Returns whether this is news. */
   complete(step: string): boolean {
     if (this.#done.has(step)) return false;
@@ -31,13 +38,11 @@ export class Progress {
     return true;
   }
 
+  /** Forgets everything but that somebody has been here. */
   reset(): void {
     this.#done.clear();
-    try {
-      this.#storage?.removeItem(STORAGE_KEY);
-    } catch {
-      // What cannot be stored need not be removed.
-    }
+    this.#done.add(VISITED);
+    this.#write();
   }
 
   #write(): void {

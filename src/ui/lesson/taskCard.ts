@@ -27,8 +27,8 @@ export class TaskCard {
     if (task.after !== undefined) this.#after.innerHTML = typesetter.inline(task.after);
     this.#solution.addEventListener('click', () => callbacks.onSolution());
     this.root = element(
-      'section',
-      { class: 'task', 'aria-label': 'Task' },
+      'div',
+      { class: 'task', role: 'group', 'aria-label': 'Task' },
       element('p', { class: 'task-label' }, 'Try it'),
       prompt,
       element('div', { class: 'task-foot' }, this.#status, this.#solution),

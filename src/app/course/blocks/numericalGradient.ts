@@ -34,7 +34,7 @@ export const mountNumericalGradient: BlockFactory<Extract<Block, { name: 'numeri
     },
   );
   const table = new NumberTable('The gradient, exact and by differences', [
-    '',
+    'slope',
     'exact',
     'central',
     'off by',

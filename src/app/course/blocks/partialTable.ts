@@ -19,7 +19,12 @@ export const mountPartialTable: BlockFactory<Extract<Block, { name: 'partialTabl
   const evaluator = evaluatorOf(f, variables);
   const byHand = partials.map((text) => evaluatorOf(text, variables));
   const point = [...example.at];
-  const table = new NumberTable(`Partial derivatives of ${f}`, ['', 'by hand', 'its value', 'by the rules']);
+  const table = new NumberTable(`Partial derivatives of ${f}`, [
+    'slope',
+    'by hand',
+    'its value',
+    'by the rules',
+  ]);
   const note = blockNote();
   const sliders = variables.map(
     (name, index) =>

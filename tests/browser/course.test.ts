@@ -1,0 +1,167 @@
+// The whole course in a real browser, chapter by chapter: it reads, it plays, it checks itself, and it can be used by everybody.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHAPTERS, CONTENTS } from '../../src/lessons';
+import { GRAPHICS_MODES, type GraphicsMode, launch, openPage, PHONE, screenshot } from '../support/browser';
+
+/** Small, because software draws every pixel; wide enough for text and picture beside each other. */
+const VIEWPORT = { width: 1000, height: 640 };
+const ENGINE: Readonly<Record<GraphicsMode, string>> = { webgpu: 'engine=webgpu', webgl2: 'engine=auto' };
+
+interface AxeResults {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly target: unknown }[];
+  }[];
+}
+
+const AXE_SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function ready(page: Page): Promise<void> {
+  await page.waitForFunction(() => window.gradscape !== undefined);
+  await page.evaluate(() => window.gradscape.ready);
+}
+
+/** Waits until the chapter stands there, with its way on at the end. */
+async function openChapter(page: Page, id: string, title: string): Promise<void> {
+  await page.evaluate((chapter) => {
+    const kept = location.hash.match(/engine=\w+|theme=\w+/g) ?? [];
+    location.hash = ['v=1', ...kept, `lesson=${chapter}`].join('&');
+  }, id);
+  await page.locator('.lesson-title', { hasText: title }).waitFor();
+  await page.locator('.lesson-pager').waitFor();
+  await page.evaluate(() => window.gradscape.set({}));
+}
+
+/** Violations as 'rule: where', of `rules` alone where given, in the whole page or in the text and the picture. */
+async function violations(
+  page: Page,
+  where: 'page' | 'chapter',
+  rules?: readonly string[],
+): Promise<readonly string[]> {
+  const { violations: found } = await page.evaluate(
+    ([context, only]) => {
+      const { axe } = window as unknown as {
+        axe: { run(context: object, options: object): Promise<AxeResults> };
+      };
+      const runOnly = only === undefined ? {} : { runOnly: { type: 'rule', values: only } };
+      return axe.run(context, { resultTypes: ['violations'], ...runOnly });
+    },
+    [{ include: where === 'page' ? ['html'] : ['#lesson', '#stage'] }, rules] as const,
+  );
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${String(target)}`));
+}
+
+describe.each(GRAPHICS_MODES)('the course with %s', (mode) => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch(mode);
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  it('is walked from chapter to chapter, each with its picture, its tasks done and remembered', async () => {
+    const { page, errors, close } = await openPage(browser, `#v=1&${ENGINE[mode]}`, VIEWPORT);
+    await ready(page);
+    await page.getByRole('button', { name: 'Course' }).click();
+    await expect.poll(() => page.evaluate(() => location.hash)).toContain(`lesson=${CONTENTS}`);
+    for (const chapter of CHAPTERS) {
+      await openChapter(page, chapter.id, chapter.title);
+      const shown = await page.evaluate(() => window.gradscape.state());
+      expect({ ...shown, ...chapter.scene, parameters: shown.parameters }).toEqual(shown);
+      expect(await page.locator('.lesson .katex-error').count()).toBe(0);
+      await screenshot(page, `${mode}-course-${chapter.id}`);
+      for (const card of await page.locator('.task').all()) {
+        expect(await card.getByRole('status').innerText()).toBe('Not yet');
+        await card.getByRole('button', { name: 'Show me' }).click();
+        await expect.poll(() => card.getByRole('status').innerText()).toBe('Done');
+      }
+    }
+    await page.getByRole('button', { name: 'Contents of the course' }).click();
+    const marks = page.locator('.contents-progress');
+    await expect.poll(() => marks.count()).toBe(CHAPTERS.length);
+    for (const mark of await marks.all()) expect(await mark.innerText()).toMatch(/all done|^0 of 0 done/);
+    await page.getByRole('button', { name: 'Reset progress' }).click();
+    expect(await marks.first().innerText()).toMatch(/^0 of \d+ done/);
+    expect(errors).toEqual([]);
+    await close();
+  });
+});
+
+describe('reading', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch('webgl2');
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  it('is not disturbed by playing, and going back leads to where one was', async () => {
+    const [first, second] = CHAPTERS;
+    if (first === undefined || second === undefined) throw new Error('the course has no two chapters');
+    const { page, errors, close } = await openPage(browser, `#lesson=${first.id}`, VIEWPORT);
+    await ready(page);
+    await page.locator('.lesson-pager').waitFor();
+    const scroller = page.locator('.lesson-scroll');
+    await scroller.evaluate((element) => element.scrollTo(0, 300));
+    await page.evaluate(() => window.gradscape.set({ point: [2, 0], derivativeStep: 0.01 }));
+    expect(await scroller.evaluate((element) => element.scrollTop)).toBe(300);
+    // The picture in words follows, once it has come to rest.
+    await expect
+      .poll(() => page.locator('#picture-text').innerText())
+      .toBe('f at x = 2 is 4, rising at 4 per unit of x.');
+    await expect.poll(() => page.evaluate(() => location.hash)).toContain('p=2,0');
+    await page.locator('.pager-next').click();
+    await page.locator('.lesson-title', { hasText: second.title }).waitFor();
+    await expect.poll(() => page.evaluate(() => location.hash)).toContain(`lesson=${second.id}`);
+    await page.goBack();
+    await page.locator('.lesson-title', { hasText: first.title }).waitFor();
+    expect((await page.evaluate(() => window.gradscape.state())).point).toEqual([2, 0]);
+    await page.getByRole('button', { name: 'Fold the course away' }).click();
+    expect(await page.locator('#lesson').isVisible()).toBe(false);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('works on a phone, with the chapter below the picture', async () => {
+    const { page, errors, close } = await openPage(browser, '#lesson=gradient', PHONE);
+    await ready(page);
+    await page.locator('.lesson-pager').waitFor();
+    expect(await page.getByRole('tab', { name: 'Course' }).getAttribute('aria-selected')).toBe('true');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    const overflow = await page
+      .locator('.lesson-scroll')
+      .evaluate((element) => element.scrollWidth - element.clientWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await screenshot(page, 'course-phone');
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  it('breaks no rule of accessibility in any chapter, light or dark', async () => {
+    const opened = await openPage(browser, '', VIEWPORT);
+    const { page, errors, close } = opened;
+    await page.context().addInitScript({ content: AXE_SOURCE });
+    await page.reload();
+    await ready(page);
+    for (const chapter of CHAPTERS) {
+      await openChapter(page, chapter.id, chapter.title);
+      await page.evaluate(() => window.gradscape.set({ theme: 'light' }));
+      // The panel and the header are the same in all of them.
+      const where = chapter === CHAPTERS[0] ? 'page' : 'chapter';
+      expect(await violations(page, where), chapter.id).toEqual([]);
+      // Nothing but the colours depends on the theme.
+      await page.evaluate(() => window.gradscape.set({ theme: 'dark' }));
+      expect(await violations(page, where, ['color-contrast']), `${chapter.id}, dark`).toEqual([]);
+    }
+    expect(errors).toEqual([]);
+    await close();
+  });
+});
