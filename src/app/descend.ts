@@ -1,8 +1,6 @@
-/** Runs an optimizer of the registry: its rules, compiled once, applied coordinate by coordinate in f64. */
-
-import { Walk } from '../engines/cpu/walk';
-import { compileExpression, parseExpression } from '../expression';
-import { hyperparameterValues, type Optimizer } from '../optimizers';
+/** Runs an optimizer of the registry from a point, step by step, and keeps the path. */
+import type { Optimizer } from '../optimizers';
+import { OptimizerRun } from './optimizerRun';
 
 /** What is descended: value and gradient at a point of any dimension; NaN where undefined. */
 export type Objective = (theta: readonly number[]) => {
@@ -43,31 +41,12 @@ export interface DescentRequest {
  */
 const CONVERGED_GRADIENT = 1e-12;
 
-interface Rule {
-  readonly target: string;
-  readonly walk: Walk;
-}
-
-function compileRules(optimizer: Optimizer): readonly Rule[] {
-  const variables = ['theta', 'g', 't', ...Object.keys(optimizer.memory)];
-  const parameters = optimizer.hyperparameters.map(({ name }) => name);
-  return optimizer.rules.map(([target, text]) => {
-    const { builder, root } = compileExpression(parseExpression(text, { variables }));
-    return { target, walk: new Walk(builder.graph, [root], variables, parameters) };
-  });
-}
-
 export function descend(objective: Objective, request: DescentRequest): Descent {
   const { optimizer, start, steps, bound } = request;
-  const values = hyperparameterValues(optimizer, request.hyperparameters);
-  const held = optimizer.hyperparameters.map(({ name }) => values[name] ?? Number.NaN);
-  const rules = compileRules(optimizer);
-  for (const { walk } of rules) walk.setParameters(held);
-  const memoryNames = Object.keys(optimizer.memory);
-  const memory = start.map(() => memoryNames.map((name) => optimizer.memory[name] ?? 0));
-  let theta = [...start];
+  const run = new OptimizerRun(optimizer, request.hyperparameters, start.length);
+  const theta = Float64Array.from(start);
   const path: number[] = [...theta];
-  let here = objective(theta);
+  let here = objective(start);
   const heights: number[] = [here.value];
   const end = (outcome: Outcome): Descent => ({
     dimension: start.length,
@@ -80,21 +59,9 @@ export function descend(objective: Objective, request: DescentRequest): Descent 
     if (theta.some((coordinate) => Math.abs(coordinate) > bound)) return end({ kind: 'diverged', step });
     if (Math.hypot(...here.gradient) < CONVERGED_GRADIENT) return end({ kind: 'converged', step });
     if (step === steps) return end({ kind: 'finished', step });
-    const { gradient } = here;
-    theta = theta.map((coordinate, index) => {
-      const remembered = memory[index] ?? [];
-      let moved = coordinate;
-      for (const { target, walk } of rules) {
-        walk.evaluate(moved, gradient[index] ?? 0, step + 1, ...remembered);
-        const assigned = walk.value(0);
-        const slot = memoryNames.indexOf(target);
-        if (slot >= 0) remembered[slot] = assigned;
-        else moved = assigned;
-      }
-      return moved;
-    });
+    run.move(theta, Float64Array.from(here.gradient));
     path.push(...theta);
-    here = objective(theta);
+    here = objective(Array.from(theta));
     heights.push(here.value);
   }
 }

@@ -43,6 +43,8 @@ export interface NetworkLayer {
 
 export interface NetworkModel extends LossModel {
   readonly layers: readonly NetworkLayer[];
+  /** The share of rows that are classified right, a node over the data; null for a regression. */
+  readonly accuracy: NodeId | null;
   /** Numbers of units from the features to the outputs: 2-4-1 is [2, 4, 1]. */
   readonly widths: readonly number[];
 }
@@ -112,6 +114,7 @@ export function network(
     data,
     tex: TEX[spec.loss],
     layers,
+    accuracy: accuracyOf(b, spec.loss, [logit, ...more], b.column(target)),
     widths,
   };
 }
@@ -174,6 +177,29 @@ function lossOf(
       return logisticLoss(b, logits[0], target);
     case 'softmaxCrossEntropy':
       return softmaxLoss(b, logits, target);
+    default:
+      return loss satisfies never;
+  }
+}
+
+function accuracyOf(
+  b: Builder,
+  loss: NetworkLoss,
+  logits: readonly [NodeId, ...NodeId[]],
+  target: NodeId,
+): NodeId | null {
+  switch (loss) {
+    case 'squared':
+      return null;
+    case 'binaryCrossEntropy':
+      return b.mean(b.call('equal', b.call('greater', logits[0], b.constant(0)), target));
+    case 'softmaxCrossEntropy': {
+      const largest = logits.reduce((most, logit) => b.call('max', most, logit));
+      const right = logits.map((logit, index) =>
+        b.multiply(b.call('equal', target, b.constant(index)), b.call('equal', logit, largest)),
+      );
+      return b.mean(right.reduce((sum, term) => b.add(sum, term)));
+    }
     default:
       return loss satisfies never;
   }

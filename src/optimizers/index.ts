@@ -1,11 +1,13 @@
 /** The registry of optimizers: a new one is a file of its own and a line here. */
+import { adam } from './adam';
 import { gradientDescent } from './gradientDescent';
 import { momentum } from './momentum';
 import type { Optimizer } from './optimizer';
+import { rmsprop } from './rmsprop';
 
 export { type Hyperparameter, LEARNING_RATE, type Optimizer } from './optimizer';
 
-export const OPTIMIZERS: readonly Optimizer[] = [gradientDescent, momentum];
+export const OPTIMIZERS: readonly Optimizer[] = [gradientDescent, momentum, rmsprop, adam];
 
 /** The optimizer called `name`, or undefined. */
 export function optimizerNamed(name: string): Optimizer | undefined {
