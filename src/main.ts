@@ -2,6 +2,8 @@
 import { accuracyReport } from './app/accuracyReport';
 import { accuracyView } from './app/accuracyView';
 import { AddressBar } from './app/addressBar';
+import { DataBench } from './app/bench/dataBench';
+import { ownTablePatch } from './app/bench/ownTable';
 import { mountBlock } from './app/course/mountBlock';
 import { openChapter, withScene } from './app/course/openChapter';
 import { situationOf } from './app/course/situation';
@@ -12,6 +14,7 @@ import { helpRows } from './app/helpRows';
 import { lazily } from './app/lazily';
 import { lossGridPatch } from './app/lossGridModel';
 import { bestOf, errorMapPatch, Microscope, NOTEBOOK_STEP, pointedStep, stepPatch } from './app/microscope';
+import { OPENING } from './app/openSubject';
 import { fetchOwnData, type Remembered, rememberOwnData } from './app/ownData';
 import { Player } from './app/player';
 import { approximateGradient, faultText, sliceCoordinates } from './app/pointPicture';
@@ -29,7 +32,7 @@ import type { GridEngine } from './fields/gridRequest';
 import { CONTENTS } from './lessons';
 import { optimizerNamed } from './optimizers';
 import type { Landscape } from './presets';
-import type { AppState, StatePatch } from './state/appState';
+import type { AppState, StatePatch, SubjectName } from './state/appState';
 import { StateError } from './state/stateError';
 import type { ReadState } from './state/urlCodec';
 import { AccuracyDialog } from './ui/accuracyDialog';
@@ -137,7 +140,9 @@ async function useOwnData(): Promise<void> {
   if (data === null) return;
   const { reference, where } = await rememberOwnData(data);
   typed = null;
-  apply(lossGridPatch(reference, session.state));
+  apply(
+    data.kind === 'grid' ? lossGridPatch(reference, session.state) : ownTablePatch(reference, data.table),
+  );
   ownDataDialog.close();
   notices.show({ kind: 'info', text: KEPT_TEXTS[where], key: 'own data' });
 }
@@ -149,7 +154,13 @@ function view(name: StandardView): void {
 }
 
 const expressionBox = new ExpressionBox({ box: page.expression, caption: page.caption }, type);
-const landscapePicker = new LandscapePicker(page.landscape, pick);
+const landscapePicker = new LandscapePicker(page.landscape, {
+  onLandscape: pick,
+  onModel(subject) {
+    typed = null;
+    apply(OPENING[subject]);
+  },
+});
 const header = new Header(page.actions, {
   async onShare() {
     address.flush();
@@ -240,6 +251,12 @@ const curveChart = new CurveChart(page.curve, {
   onPoint: (x) => apply({ point: [onCurve(x), session.state.point[1]] }),
   onSecantEnd: (x) => apply(stepPatch(session.state, pointedStep(Math.abs(x - session.state.point[0])))),
 });
+const bench = new DataBench(page.bench, {
+  state: () => session.state,
+  model: () => session.model,
+  theme: () => resolvedTheme(session.state),
+  apply,
+});
 const pictureText = new PictureText(page.pictureText);
 const progress = new Progress(pageStorage());
 const reader = new LessonReader(page.lesson, progress, {
@@ -300,8 +317,10 @@ function refresh(): void {
   applyTheme(state);
   session.setTheme(resolvedTheme(state));
   refreshExpression(state);
-  landscapePicker.update(state.subject === 'function' ? state : { expression: '' });
+  landscapePicker.update(state);
   refreshCourse(state);
+  bench.update();
+  page.setHasBench(bench.shown);
   header.update(state, { panelOpen: page.panelOpen, courseOpen: page.lessonOpen });
   viewButtons.update(state);
   const at = model.at(...state.point);
@@ -313,9 +332,10 @@ function refresh(): void {
     approximate: approximateGradient(model, state),
     fault: faultText(at),
     variables: model.axes,
+    name: model.name,
   };
   readout.update(values, state);
-  pictureText.update({ ...values, name: model.name, ofOne: model.ofOne });
+  pictureText.update({ ...values, ofOne: model.ofOne });
   playback.update(state, {
     playing: player.playing,
     length: session.descent.values.length - 1,
@@ -353,6 +373,13 @@ function coveredByPlayback(): number {
   return Math.max(0, page.stage.getBoundingClientRect().bottom - page.playback.getBoundingClientRect().top);
 }
 
+/** In the empty box, where something else than a typed function is shown. */
+const PLACEHOLDERS: Readonly<Partial<Record<SubjectName, string>>> = {
+  lossGrid: 'Samples are shown; type a function to leave them',
+  linear: 'The loss of linear regression; type a function to leave it',
+  logistic: 'The loss of logistic regression; type a function to leave it',
+};
+
 function refreshExpression(state: AppState): void {
   const { model } = session;
   if (typed?.error === null && typed.text !== state.expression) typed = null;
@@ -361,7 +388,7 @@ function refreshExpression(state: AppState): void {
   const left = `${nameToTex(model.name)}(${variables.map(nameToTex).join(', ')})`;
   expressionBox.update({
     text: typed?.text ?? (state.subject === 'function' ? state.expression : ''),
-    placeholder: model.kind === 'samples' ? 'Samples are shown; type a function to leave them' : undefined,
+    placeholder: PLACEHOLDERS[state.subject],
     tex: `${left} = ${model.tex}`,
     error: typed?.error ?? null,
     variables,
@@ -383,6 +410,7 @@ function refreshCharts(state: AppState): void {
     charts.alongX.update({
       coordinates: sliceCoordinates(state.domainX),
       values: slices.alongX,
+      name: model.name,
       variable: nameX,
       fixed: { name: nameY, value: y },
       at: x,
@@ -393,6 +421,7 @@ function refreshCharts(state: AppState): void {
     charts.alongY.update({
       coordinates: sliceCoordinates(state.domainY),
       values: slices.alongY,
+      name: model.name,
       variable: nameY,
       fixed: { name: nameX, value: x },
       at: y,

@@ -46,17 +46,26 @@ export interface Remembered {
   readonly where: 'address' | 'browser' | 'page';
 }
 
+/** Makes `data` known for this visit, and returns what the state refers to them by. */
+export function holdOwnData(data: OwnData): string {
+  const whole = countNumbers(data) <= MAX_NUMBERS_IN_ADDRESS ? writeOwnData(data) : '';
+  const inAddress = whole !== '' && whole.length <= MAX_OWN_DATA;
+  const reference = inAddress ? whole : `${BY_ID}${contentId(data)}`;
+  known.set(reference, data);
+  return reference;
+}
+
+/** Keeps the data held as `reference` for later visits, where the address does not hold them anyway. */
+export async function keepHeldData(reference: string): Promise<Remembered['where']> {
+  if (!reference.startsWith(BY_ID)) return 'address';
+  const data = known.get(reference);
+  return data && (await keepOwnData(reference.slice(BY_ID.length), data)) ? 'browser' : 'page';
+}
+
 /** Makes `data` known and keeps it for later visits. */
 export async function rememberOwnData(data: OwnData): Promise<Remembered> {
-  const whole = countNumbers(data) <= MAX_NUMBERS_IN_ADDRESS ? writeOwnData(data) : '';
-  if (whole !== '' && whole.length <= MAX_OWN_DATA) {
-    known.set(whole, data);
-    return { reference: whole, where: 'address' };
-  }
-  const id = contentId(data);
-  const reference = `${BY_ID}${id}`;
-  known.set(reference, data);
-  return { reference, where: (await keepOwnData(id, data)) ? 'browser' : 'page' };
+  const reference = holdOwnData(data);
+  return { reference, where: await keepHeldData(reference) };
 }
 
 /** Looks up what `reference` names, so that `ownDataOf` finds it. Resolves also where there is nothing. */

@@ -166,7 +166,7 @@ export class Session {
     if (touches(PATH_KEYS)) this.descent = descentFrom(model, state);
     if (this.#stage) {
       this.#stage.configure(state);
-      if (renewed) this.#stage.setAxisNames(model.axes);
+      if (renewed) this.#stage.setNames([...model.axes, model.name]);
       if (touches(POINT_KEYS)) this.#showPoint();
       if (touches([...PATH_KEYS, 'descentPosition'])) this.#showPath();
       if (touches(['parameters', 'domainX', 'domainY'])) this.#showMinima();
@@ -203,7 +203,7 @@ export class Session {
     this.#stage = await Stage.create({ host: this.host, device: this.engines.device, events, height });
     this.#stage.setColors(this.#theme);
     this.#stage.setCovered(this.#covered);
-    this.#stage.setAxisNames(this.model.axes);
+    this.#stage.setNames([...this.model.axes, this.model.name]);
     this.#stage.configure(this.state);
     this.#showPoint();
     this.#showPath();

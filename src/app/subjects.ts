@@ -4,6 +4,7 @@
  */
 import { LANDSCAPES } from '../presets';
 import type { AppState, StateKey, SubjectName } from '../state/appState';
+import { linearModel, linearOptima, logisticModel } from './bench/regressionModels';
 import type { ShownModel } from './fieldModel';
 import { compileFunction } from './functionModel';
 import { lossGridModel, lowestSample } from './lossGridModel';
@@ -31,5 +32,18 @@ export const SUBJECTS: Readonly<Record<SubjectName, Subject>> = {
     keys: ['ownData'],
     build: lossGridModel,
     minima: (_state, model) => (model.kind === 'samples' ? [lowestSample(model.surface.grid)] : []),
+  },
+  linear: {
+    keys: ['dataset', 'ownData'],
+    build: linearModel,
+    minima: (state) => {
+      const { best, truth } = linearOptima(state);
+      return [...(best ? [best] : []), ...(truth ? [truth] : [])];
+    },
+  },
+  logistic: {
+    keys: ['dataset', 'ownData', 'planeAxes'],
+    build: logisticModel,
+    minima: () => [],
   },
 };

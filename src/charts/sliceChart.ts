@@ -10,6 +10,8 @@ export interface SliceData {
   readonly coordinates: Float64Array;
   /** f there; NaN where undefined. */
   readonly values: Float64Array;
+  /** What the field is called. */
+  readonly name: string;
   /** Name of the varying coordinate, and the one held still with its value. */
   readonly variable: string;
   readonly fixed: { readonly name: string; readonly value: number };
@@ -30,14 +32,14 @@ export class SliceChart {
     this.#color = along;
   }
 
-  update({ coordinates, values, variable, fixed, at, value, slope, theme }: SliceData): void {
+  update({ coordinates, values, name, variable, fixed, at, value, slope, theme }: SliceData): void {
     const rangeY = bulkRange(values);
     const hasTangent = Number.isFinite(value) && Number.isFinite(slope);
     const place = `${fixed.name} = ${captionText(fixed.value)}`;
-    const tangent = hasTangent ? `∂f/∂${variable} = ${captionText(slope)}` : 'no tangent here';
+    const tangent = hasTangent ? `∂${name}/∂${variable} = ${captionText(slope)}` : 'no tangent here';
     this.#chart.update({
-      caption: `f at ${place} · ${tangent}`,
-      description: `f along ${variable} at ${place}, from ${captionText(rangeY[0])} to ${captionText(rangeY[1])}; ${tangent}`,
+      caption: `${name} at ${place} · ${tangent}`,
+      description: `${name} along ${variable} at ${place}, from ${captionText(rangeY[0])} to ${captionText(rangeY[1])}; ${tangent}`,
       coordinates,
       lines: [
         ...(hasTangent

@@ -17,7 +17,7 @@ export interface Parameter {
 }
 
 /** What the page is about. */
-export const SUBJECTS = ['function', 'lossGrid'] as const;
+export const SUBJECTS = ['function', 'lossGrid', 'linear', 'logistic'] as const;
 /** `curve`: f and its derivative along the first coordinate through the point, in the plane. */
 export const LAYOUTS = ['surface', 'partials', 'curve'] as const;
 export const VERTICAL_SCALES = ['fit', 'linear', 'log'] as const;
@@ -44,6 +44,10 @@ export interface AppState {
   readonly chapter: string;
   /** The person's own data: the whole of a small table or grid, or the name of one that the browser keeps; '' for none. */
   readonly ownData: string;
+  /** Which data a model is shown on: the name of a set that comes with the page, or `own`; '' is the subject's first. */
+  readonly dataset: string;
+  /** The two parameters of a model that are the picture's axes, joined by a comma. */
+  readonly planeAxes: string;
   /** As typed by the user. */
   readonly expression: string;
   /** Free symbols of the expression by name; those the expression does not use are kept but have no effect. */

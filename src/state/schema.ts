@@ -262,6 +262,9 @@ const hyperparameterCodec = number('', 0, FINITE).codec;
 /** What chapters may be called: lower-case words joined by hyphens, or nothing. */
 const CHAPTER = /^([a-z]+(-[a-z]+)*)?$/;
 
+const DATASET = /^([a-z]+(-[a-z0-9]+)*)?$/;
+const PLANE_AXES = /^[A-Za-z_]\w*,[A-Za-z_]\w*$/;
+
 /** The function a new visitor sees: two hills, a valley and a saddle, with a slider that moves them. */
 const DEFAULT_EXPRESSION = 'sin(a*x)*cos(y) + 2*exp(-(x^2+y^2)/3)';
 
@@ -274,6 +277,8 @@ export const SCHEMA: { readonly [K in StateKey]: Field<AppState[K]> } = {
     new RegExp(`^(|id:[0-9a-f]{16}|(grid|table);[^]{0,${MAX_OWN_DATA}})$`),
     'a small table or grid, or the name of one',
   ),
+  dataset: text('data', '', DATASET, 'the name of a data set'),
+  planeAxes: text('axes', 'w1,w2', PLANE_AXES, 'two names joined by a comma'),
   expression: text(
     'f',
     DEFAULT_EXPRESSION,

@@ -38,6 +38,9 @@ const ICONS = {
   back: { path: 'M10 3.5 5.5 8l4.5 4.5' },
   forward: { path: 'M6 3.5 10.5 8 6 12.5' },
   list: { path: 'M6 4h8M6 8h8M6 12h8M2.5 4h.1M2.5 8h.1M2.5 12h.1' },
+  move: { path: 'M8 1.5v13M1.5 8h13M6 3.5l2-2 2 2M6 12.5l2 2 2-2M3.5 6l-2 2 2 2M12.5 6l2 2-2 2' },
+  add: { path: 'M8 3v10M3 8h10' },
+  delete: { path: 'M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.6 9h5.8l.6-9M6.7 7v4M9.3 7v4' },
   range: { path: 'M2 8h12M5 5.5v5M11 5.5v5' },
 } as const satisfies Record<string, Icon>;
 

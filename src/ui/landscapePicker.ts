@@ -1,10 +1,16 @@
 /** A list of the known landscapes; shows 'Custom' while the typed function is none of them. */
 import { LANDSCAPE_GROUPS, LANDSCAPES, type Landscape, type LandscapeGroup } from '../presets';
-import type { AppState } from '../state/appState';
+import type { AppState, SubjectName } from '../state/appState';
 import { element } from './dom';
 import { icon } from './icons';
 
 const CUSTOM = '';
+
+/** Subjects other than typed functions that stand in the list. */
+const MODELS = [
+  { subject: 'linear', name: 'Linear regression' },
+  { subject: 'logistic', name: 'Logistic regression' },
+] as const satisfies readonly { readonly subject: SubjectName; readonly name: string }[];
 
 /** The landscape that `expression` spells, whatever its blanks; undefined where none. */
 export function landscapeOf(expression: string): Landscape | undefined {
@@ -16,10 +22,15 @@ function withoutBlanks(text: string): string {
   return text.replace(/\s+/g, '');
 }
 
+export interface LandscapePickerCallbacks {
+  onLandscape(landscape: Landscape): void;
+  onModel(subject: (typeof MODELS)[number]['subject']): void;
+}
+
 export class LandscapePicker {
   readonly #select: HTMLSelectElement;
 
-  constructor(host: HTMLElement, onPick: (landscape: Landscape) => void) {
+  constructor(host: HTMLElement, callbacks: LandscapePickerCallbacks) {
     const custom = element('option', { value: CUSTOM, disabled: '', hidden: '' }, 'Custom');
     this.#select = element('select', { class: 'select', 'aria-label': 'Landscape' }, custom);
     this.#select.title = 'Well-known functions, with their domains';
@@ -28,16 +39,21 @@ export class LandscapePicker {
       const options = members.map(({ id, name }) => element('option', { value: id }, name));
       this.#select.append(element('optgroup', { label: LANDSCAPE_GROUPS[group] }, ...options));
     }
+    const models = MODELS.map(({ subject, name }) => element('option', { value: subject }, name));
+    this.#select.append(element('optgroup', { label: 'Losses of models on data' }, ...models));
     this.#select.addEventListener('change', () => {
-      const picked = LANDSCAPES.find(({ id }) => id === this.#select.value);
-      if (picked !== undefined) onPick(picked);
+      const landscape = LANDSCAPES.find(({ id }) => id === this.#select.value);
+      const model = MODELS.find(({ subject }) => subject === this.#select.value);
+      if (landscape !== undefined) callbacks.onLandscape(landscape);
+      if (model !== undefined) callbacks.onModel(model.subject);
     });
     host.replaceChildren(element('div', { class: 'select-box' }, this.#select, icon('chevron')));
   }
 
-  update(state: Pick<AppState, 'expression'>): void {
-    const landscape = landscapeOf(state.expression);
-    const value = landscape?.id ?? CUSTOM;
+  update({ subject, expression }: Pick<AppState, 'subject' | 'expression'>): void {
+    const landscape = subject === 'function' ? landscapeOf(expression) : undefined;
+    const model = MODELS.find((candidate) => candidate.subject === subject);
+    const value = landscape?.id ?? model?.subject ?? CUSTOM;
     if (this.#select.value !== value) this.#select.value = value;
     this.#select.title =
       landscape === undefined ? 'Well-known functions, with their domains' : landscape.source;

@@ -10,16 +10,19 @@ export { applyTheme, onSystemTheme, type ResolvedTheme, resolvedTheme } from './
 const PHONE = '(max-width: 719.98px)';
 /** Course, picture and settings side by side would leave the picture too little. */
 const NARROW = '(max-width: 1199.98px)';
+/** Course, data, picture and settings side by side: more than most screens have room for. */
+const ROOMY_FOR_ALL = '(max-width: 1699.98px)';
 /** Neither a phone nor roomy: the panel starts folded, and so may other parts. */
 const CRAMPED = '(min-width: 720px) and (max-width: 899.98px), (min-width: 720px) and (max-height: 559.98px)';
 /** Kept for the session only: a folded panel is no part of what a shared link should show. */
 const PANEL_KEY = 'gradscape.panel';
 
-export const SHEET_TABS = ['lesson', 'point', 'descent', 'charts', 'settings'] as const;
+export const SHEET_TABS = ['lesson', 'bench', 'point', 'descent', 'charts', 'settings'] as const;
 export type SheetTab = (typeof SHEET_TABS)[number];
 
 const TAB_LABELS: Readonly<Record<SheetTab, string>> = {
   lesson: 'Course',
+  bench: 'Data',
   point: 'Point',
   descent: 'Descent',
   charts: 'Charts',
@@ -38,6 +41,8 @@ export interface Page {
   readonly landscape: HTMLElement;
   readonly actions: HTMLElement;
   readonly lesson: HTMLElement;
+  /** The data beside the picture of a loss; hidden for other subjects. */
+  readonly bench: HTMLElement;
   readonly stage: HTMLElement;
   readonly scene: HTMLElement;
   /** Takes the scene's place while curves are shown. */
@@ -61,6 +66,8 @@ export interface Page {
   /** The course begins or ends, and unfolds when it begins. */
   setInCourse(inCourse: boolean): void;
   setLessonOpen(open: boolean): void;
+  /** Whether there is a bench: on a phone a tab of its own, elsewhere the settings give way to it where room is short. */
+  setHasBench(has: boolean): void;
   readonly phone: boolean;
   /** A small window that is no phone: parts over the scene do well to start folded. */
   readonly cramped: boolean;
@@ -85,6 +92,7 @@ export function createPage(root: HTMLElement, callbacks: PageCallbacks = {}): Pa
     landscape: host('landscape'),
     actions: host('actions'),
     lesson: host('lesson'),
+    bench: host('bench'),
     stage: host('stage'),
     scene: host('scene'),
     curve: host('curve'),
@@ -112,6 +120,7 @@ export function createPage(root: HTMLElement, callbacks: PageCallbacks = {}): Pa
     if (phone.matches) {
       sheet.take({
         lesson: hosts.lesson,
+        bench: hosts.bench,
         point: hosts.readout,
         descent: hosts.playback,
         charts: hosts.charts,
@@ -122,7 +131,7 @@ export function createPage(root: HTMLElement, callbacks: PageCallbacks = {}): Pa
     } else {
       overlayTop.append(hosts.viewButtons);
       overlayBottom.append(hosts.readout, hosts.playback);
-      hosts.stage.before(hosts.lesson);
+      hosts.stage.before(hosts.lesson, hosts.bench);
       hosts.stage.after(hosts.charts, hosts.panel);
     }
   };
@@ -148,6 +157,17 @@ export function createPage(root: HTMLElement, callbacks: PageCallbacks = {}): Pa
     else if (window.matchMedia(NARROW).matches) setPanelOpen(false);
   };
 
+  let hasBench = false;
+  sheet.offer('bench', hasBench);
+  const setHasBench = (has: boolean): void => {
+    if (has === hasBench) return;
+    hasBench = has;
+    sheet.offer('bench', has);
+    if (!has) return;
+    if (phone.matches) sheet.select('bench');
+    else if (window.matchMedia(inCourse && lessonOpen ? ROOMY_FOR_ALL : NARROW).matches) setPanelOpen(false);
+  };
+
   phone.addEventListener('change', () => {
     arrange();
     callbacks.onArrange?.();
@@ -170,6 +190,7 @@ export function createPage(root: HTMLElement, callbacks: PageCallbacks = {}): Pa
       setLessonOpen(begun);
     },
     setLessonOpen,
+    setHasBench,
     get phone() {
       return phone.matches;
     },

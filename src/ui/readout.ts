@@ -16,6 +16,8 @@ export interface Readout {
   /** Why there is no value or no gradient here; numbers that are NaN are then left blank. */
   readonly fault?: string | undefined;
   readonly variables: readonly [string, string];
+  /** What the field is called. */
+  readonly name: string;
 }
 
 /** One line: its name in words (for copying and reading out), and its numbers. */
@@ -125,7 +127,7 @@ export class ReadoutCard {
   ): void {
     const compares = readout.approximate !== undefined;
     const method = `${METHOD_LABELS[state.derivativeMethod]}, h = ${formatNumber(state.derivativeStep, 2)}`;
-    const shape = JSON.stringify([readout.variables, compares && method]);
+    const shape = JSON.stringify([readout.variables, readout.name, compares && method]);
     if (shape === this.#shape) return;
     this.#shape = shape;
     this.#table.replaceChildren();
@@ -149,32 +151,33 @@ function cellText(value: number, format: (value: number) => string): string {
   return Number.isNaN(value) ? '–' : format(value);
 }
 
-function rowsOf({ x, y, value, gradient, approximate, variables: [first, second] }: Readout): readonly Row[] {
+function rowsOf({ x, y, value, gradient, approximate, variables, name: f }: Readout): readonly Row[] {
+  const [first, second] = variables;
   const italic = (text: string): Node => element('i', {}, text);
-  const partial = (name: string): readonly (string | Node)[] => ['∂', italic('f'), ' / ∂', italic(name)];
+  const partial = (name: string): readonly (string | Node)[] => ['∂', italic(f), ' / ∂', italic(name)];
   const beside = (pick: (pair: readonly [number, number]) => number): { approximate?: number } =>
     approximate === undefined ? {} : { approximate: pick(approximate) };
   return [
     { name: first, label: [italic(first)], exact: x },
     { name: second, label: [italic(second)], exact: y },
-    { name: 'f', label: [italic('f')], exact: value },
+    { name: f, label: [italic(f)], exact: value },
     {
-      name: `∂f/∂${first}`,
+      name: `∂${f}/∂${first}`,
       label: partial(first),
       exact: gradient[0],
       ...beside(([along]) => along),
       swatch: 'x',
     },
     {
-      name: `∂f/∂${second}`,
+      name: `∂${f}/∂${second}`,
       label: partial(second),
       exact: gradient[1],
       ...beside(([, along]) => along),
       swatch: 'y',
     },
     {
-      name: '|∇f|',
-      label: ['|∇', italic('f'), '|'],
+      name: `|∇${f}|`,
+      label: ['|∇', italic(f), '|'],
       exact: Math.hypot(...gradient),
       ...beside((pair) => Math.hypot(...pair)),
     },

@@ -41,15 +41,18 @@ interface Box {
   readonly halfWidth: number;
 }
 
+/** What the two coordinates and the field over them are called. */
+export type FieldNames = readonly [x: string, y: string, field: string];
+
 export class AxisLabels {
   readonly object = new Group();
   private readonly pool: Label[] = [];
   private used = 0;
   private taken: Box[] = [];
-  private names: readonly [string, string, string] = ['x', 'y', 'f'];
+  private names: FieldNames = ['x', 'y', 'f'];
   private readonly projected = new Vector3();
 
-  setNames(names: readonly [string, string, string]): void {
+  setNames(names: FieldNames): void {
     this.names = names;
   }
 

@@ -6,7 +6,7 @@ import type { Breaks, GridAnswer } from '../fields/gridRequest';
 import type { AppState } from '../state/appState';
 import { arrowScale, arrowShare } from './arrowScale';
 import { Axes, type AxisTicks, axisTicks, type EyeSide, PLAN_ELEVATION } from './axes';
-import { AxisLabels } from './axisLabels';
+import { AxisLabels, type FieldNames } from './axisLabels';
 import { ColorBar } from './colorBar';
 import { paneColorMaps } from './colorMaps';
 import { colorScale } from './colorScale';
@@ -56,7 +56,7 @@ export class Pane {
   private state: AppState | null = null;
   private shown: { readonly answer: GridAnswer; readonly range: ValueRange } | null = null;
   private ticks: AxisTicks | null = null;
-  private names: readonly [string, string] = ['x', 'y'];
+  private names: FieldNames = ['x', 'y', 'f'];
   private pointPicture: PointPicture | null = null;
   private pathPicture: PathPicture | null = null;
   private minimaPictures: readonly MinimumPicture[] = [];
@@ -108,7 +108,7 @@ export class Pane {
     }
   }
 
-  setNames(names: readonly [string, string]): void {
+  setNames(names: FieldNames): void {
     this.names = names;
     this.point.setNames(names);
     this.update();
@@ -223,7 +223,7 @@ export class Pane {
     this.title.textContent = quantity;
     this.title.hidden = state.layout === 'surface';
     // Three panes have titles, which say it already.
-    this.labels.setNames([...this.names, state.layout === 'surface' ? quantity : '']);
+    this.labels.setNames([this.names[0], this.names[1], state.layout === 'surface' ? quantity : '']);
     this.updateContourLabels(state, frame);
     this.scene.visible = true;
     this.updatePoint();
@@ -261,11 +261,11 @@ export class Pane {
   }
 
   private quantity(): string {
-    const [x, y] = this.names;
+    const [x, y, f] = this.names;
     const names: Readonly<Record<PaneName, string>> = {
-      value: 'f',
-      partialX: `∂f/∂${x}`,
-      partialY: `∂f/∂${y}`,
+      value: f,
+      partialX: `∂${f}/∂${x}`,
+      partialY: `∂${f}/∂${y}`,
     };
     return names[this.name];
   }

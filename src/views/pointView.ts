@@ -10,6 +10,7 @@ import {
   MeshBasicNodeMaterial,
 } from 'three/webgpu';
 import type { Interval } from '../fields/grid';
+import type { FieldNames } from './axisLabels';
 import { FatLines } from './fatLines';
 import { GradientArrow } from './gradientArrow';
 import { Marks } from './marks';
@@ -112,9 +113,9 @@ export class PointView {
     );
   }
 
-  setNames([x, y]: readonly [string, string]): void {
-    this.labels.x.element.textContent = `∂f/∂${x}`;
-    this.labels.y.element.textContent = `∂f/∂${y}`;
+  setNames([x, y, f]: FieldNames): void {
+    this.labels.x.element.textContent = `∂${f}/∂${x}`;
+    this.labels.y.element.textContent = `∂${f}/∂${y}`;
   }
 
   setTheme(theme: ThemeName): void {

@@ -6,6 +6,7 @@ import './stage.css';
 import { LinearSRGBColorSpace, Vector3, WebGPURenderer } from 'three/webgpu';
 import type { Breaks, GridAnswer } from '../fields/gridRequest';
 import type { AppState, StateKey } from '../state/appState';
+import type { FieldNames } from './axisLabels';
 import { type CameraPatch, CameraRig } from './cameraRig';
 import { Gestures } from './gestures';
 import type { MinimumPicture } from './minimaView';
@@ -77,7 +78,7 @@ export class Stage {
   private rectangles: readonly PaneRectangle[] = [];
   private state: AppState | null = null;
   private theme: ThemeName = 'dark';
-  private names: readonly [string, string] = ['x', 'y'];
+  private names: FieldNames = ['x', 'y', 'f'];
   private point: PointPicture | null = null;
   private scheduled = 0;
   private drawn = 0;
@@ -189,9 +190,9 @@ export class Stage {
     this.invalidate();
   }
 
-  /** Names of the two variables, as axes and derivatives are labelled. */
-  setAxisNames(names: readonly [string, string]): void {
-    if (names[0] === this.names[0] && names[1] === this.names[1]) return;
+  /** Names of the two variables and of the field, as axes and derivatives are labelled. */
+  setNames(names: FieldNames): void {
+    if (names.every((name, index) => name === this.names[index])) return;
     this.names = names;
     for (const pane of this.panes.values()) pane.setNames(names);
     this.invalidate();

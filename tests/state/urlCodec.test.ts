@@ -25,6 +25,8 @@ const parameter = fc
 /** Values for the fields that have neither range nor options. */
 const SPECIAL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   chapter: fc.stringMatching(/^([a-z]{1,8}(-[a-z]{1,8}){0,2})?$/),
+  dataset: fc.constantFrom('', 'line', 'two-groups', 'own'),
+  planeAxes: fc.constantFrom('w1,w2', 'w2,b', 'a,b'),
   ownData: fc.oneof(
     fc.stringMatching(/^(id:[0-9a-f]{16})?$/),
     fc

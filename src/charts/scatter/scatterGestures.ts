@@ -17,10 +17,12 @@ export type LinePart = 'left' | 'middle' | 'right';
 const REACH = { mouse: 10, touch: 22 } as const;
 /** A press that moves less than this is a click. */
 const CLICK_PIXELS = 4;
-/** Where along the area the line's handles are. */
+/** Where along the line its handles are. */
 export const HANDLE_SHARES: Readonly<Record<LinePart, number>> = { left: 0.08, middle: 0.5, right: 0.92 };
 /** Pixels that an arrow key moves a point by; with Shift ten times as many. */
 const KEY_PIXELS = 2;
+
+type Line = NonNullable<ScatterPicture['line']>;
 
 export interface GestureContext {
   readonly picture: ScatterPicture;
@@ -34,6 +36,8 @@ export class ScatterGestures {
   #grip: Grip = { kind: 'nothing' };
   #pressed: readonly [x: number, y: number] | null = null;
   #moved = false;
+  /** Where, in x, a line that is turned stays. */
+  #pivot = 0;
 
   constructor(
     private readonly root: HTMLElement,
@@ -60,6 +64,12 @@ export class ScatterGestures {
     this.#grip = gripAt(context, x, y, event.pointerType === 'touch' ? REACH.touch : REACH.mouse);
     this.#pressed = [x, y];
     this.#moved = false;
+    if (this.#grip.kind === 'line' && context.picture.line !== null)
+      this.#pivot = handleX(
+        context.area,
+        context.picture.line,
+        this.#grip.part === 'left' ? 'right' : 'left',
+      );
     this.root.setPointerCapture(event.pointerId);
     if (this.#grip.kind === 'point') this.events.onSelect(this.#grip.index);
   }
@@ -85,7 +95,7 @@ export class ScatterGestures {
       this.events.onLine(slope, toY - slope * toX);
       return;
     }
-    const pivotX = handleX(area, part === 'left' ? 'right' : 'left');
+    const pivotX = this.#pivot;
     const pivotY = slope * pivotX + intercept;
     // Dragged over its pivot the line would stand upright.
     if (Math.abs(toX - pivotX) < area.pixelSize[0] * REACH.mouse) return;
@@ -154,9 +164,16 @@ export function isEditable({ editable, points }: ScatterPicture): boolean {
   return editable && points.x.length <= MOST_EDITABLE_POINTS;
 }
 
-/** The x, in data, of one of the line's handles. */
-export function handleX(area: PlotArea, part: LinePart): number {
-  return area.dataX(area.left + HANDLE_SHARES[part] * area.width);
+/** The x, in data, of one of the line's handles: along the stretch of the line that is seen. */
+export function handleX(area: PlotArea, { slope, intercept }: Line, part: LinePart): number {
+  const atEdges = [area.bottom, area.top].map((pixel) => (area.dataY(pixel) - intercept) / slope);
+  const [left, right] = [area.dataX(area.left), area.dataX(area.right)];
+  const [from, to] = Number.isFinite(atEdges[0])
+    ? [Math.min(...atEdges), Math.max(...atEdges)]
+    : [left, right];
+  const [low, high] = [Math.max(left, from), Math.min(right, to)];
+  // A line that is nowhere seen keeps its handles where they would be across the whole area.
+  return low < high ? low + HANDLE_SHARES[part] * (high - low) : left + HANDLE_SHARES[part] * (right - left);
 }
 
 /** What a press at a pixel takes hold of: the nearest point within reach, else the line. */
@@ -177,7 +194,7 @@ export function gripAt({ picture, area, tool }: GestureContext, x: number, y: nu
   if (line === null || tool !== 'move')
     return nearest < 0 ? { kind: 'nothing' } : { kind: 'point', index: nearest };
   const away = (part: LinePart): number => {
-    const at = handleX(area, part);
+    const at = handleX(area, line, part);
     return Math.hypot(area.pixelX(at) - x, area.pixelY(line.slope * at + line.intercept) - y);
   };
   const part = (['left', 'right', 'middle'] as const).find((candidate) => away(candidate) <= reach);

@@ -53,8 +53,8 @@ export class ScatterView {
       this.#handles,
       this.#axes,
     );
-    this.#root.append(this.#shading.canvas, this.#svg, this.#legend);
-    host.append(this.#root);
+    this.#root.append(this.#shading.canvas, this.#svg);
+    host.append(this.#legend, this.#root);
     new ScatterGestures(
       this.#root,
       () =>
@@ -78,6 +78,7 @@ export class ScatterView {
 
   dispose(): void {
     this.#observer.disconnect();
+    this.#legend.remove();
     this.#root.remove();
   }
 
@@ -204,7 +205,7 @@ export class ScatterView {
     ).forEach((handle, index) => {
       const part = LINE_PARTS[index];
       if (line === null || part === undefined) return;
-      const x = handleX(area, part);
+      const x = handleX(area, line, part);
       const [cx, cy] = [area.pixelX(x), area.pixelY(line.slope * x + line.intercept)];
       assign(handle, { cx, cy, visibility: area.contains(cx, cy) ? 'visible' : 'hidden' });
     });

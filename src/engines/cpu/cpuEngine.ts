@@ -14,6 +14,7 @@ import type { ScalarField } from '../../fields/scalarField';
 import { type ComputedGrid, GridDivision } from './gridDivision';
 import { compileTape } from './tape';
 import { INLINE_RUNNER, type TaskRunner } from './taskRunner';
+import { walkedProgram } from './walkedProgram';
 import type { FieldPrograms, WorkerResult, WorkerTask } from './workerProtocol';
 
 export interface CpuEngine extends GridEngine {
@@ -89,8 +90,11 @@ class ProgramCache {
     const known = this.#programs.get(field);
     if (known) return known;
     const partials = gradient(new Builder(field.graph), field.value, field.variables);
+    const { data } = field;
     const compile = (roots: readonly NodeId[]) =>
-      compileTape(field.graph, roots, field.variables, field.parameters);
+      data === undefined
+        ? compileTape(field.graph, roots, field.variables, field.parameters)
+        : walkedProgram(field, roots, data);
     const programs = {
       id: nextProgramId++,
       value: compile([field.value]),

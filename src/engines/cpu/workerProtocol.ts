@@ -3,7 +3,7 @@ import { Graph, type GraphNode, type NodeId } from '../../expression';
 import type { Grid } from '../../fields/grid';
 import type { Breaks } from '../../fields/gridRequest';
 import { findBreaks } from './breaks';
-import { createEvaluator, type Evaluator } from './evaluator';
+import { createEvaluator, type Evaluator, type Program } from './evaluator';
 import {
   componentsOf,
   computeRows,
@@ -13,14 +13,13 @@ import {
   NO_EXTENT,
   type Samples,
 } from './gridJob';
-import type { TapeProgram } from './tape';
 
 /** The programs of a field: its value alone, and its value with both partial derivatives. */
 export interface FieldPrograms {
   /** Identifies the pair, so that a worker keeps what it has compiled. */
   readonly id: number;
-  readonly value: TapeProgram;
-  readonly gradient: TapeProgram;
+  readonly value: Program;
+  readonly gradient: Program;
 }
 
 /** A field as plain data. */

@@ -111,6 +111,7 @@ export class WebGpuGridEngine implements GridEngine {
   async grid(request: GridRequest): Promise<GridAnswer | null> {
     this.#checkUsable();
     checkRequest(request, this.#device.limits);
+    if (request.field.data) throw new EngineError('field', 'means over data are computed in 64 bits');
     const target = this.#target(request.target);
     const turn = ++target.requests;
     target.pending.add(turn);

@@ -1,0 +1,36 @@
+/** A table with one row changed, added or taken away: tables never change, so each edit makes a new one. */
+import type { DataTable } from '../../fields/dataTable';
+import { selectRows } from '../../fields/dataTable';
+
+/** Numbers by column. */
+export type RowValues = Readonly<Record<string, number>>;
+
+export function withRow(table: DataTable, row: number, values: RowValues): DataTable {
+  return {
+    rows: table.rows,
+    columns: table.columns.map((column) => {
+      const value = values[column.name];
+      return value === undefined ? column : { ...column, values: column.values.with(row, value) };
+    }),
+  };
+}
+
+/** Columns that `values` does not name are 0 in the new row. */
+export function withNewRow(table: DataTable, values: RowValues): DataTable {
+  return {
+    rows: table.rows + 1,
+    columns: table.columns.map((column) => ({
+      ...column,
+      values: Float64Array.from([...column.values, values[column.name] ?? 0]),
+    })),
+  };
+}
+
+/** A table keeps its last row: there is no mean over none. */
+export function withoutRow(table: DataTable, row: number): DataTable {
+  if (table.rows <= 1) return table;
+  return selectRows(
+    table,
+    Array.from({ length: table.rows }, (_, index) => index).filter((index) => index !== row),
+  );
+}

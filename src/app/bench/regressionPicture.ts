@@ -1,0 +1,135 @@
+/** The data of a regression with the model over them, as the scatter plot shows it, for the parameters at the point. */
+import { levelLine } from '../../charts/scatter/levelLine';
+import type {
+  ScatterArrow,
+  ScatterCurve,
+  ScatterPicture,
+  ScatterShading,
+} from '../../charts/scatter/scatterPicture';
+import { columnNamed } from '../../fields/dataTable';
+import type { Interval } from '../../fields/grid';
+import type { AppState } from '../../state/appState';
+import { formatNumber } from '../../ui/format';
+import type { FieldModel } from '../fieldModel';
+import { dataFor } from './datasets';
+import { linearOptima } from './regressionModels';
+
+/** Around the outermost points, in shares of their extent. */
+const PADDING = 0.12;
+/** Samples of the probability along each side of the plot. */
+const SHADING_SAMPLES = 49;
+/** The arrow of steepest descent in the plane of the features, as a share of the plot. */
+const ARROW_SHARE = 0.22;
+const SHOWN_DIGITS = 4;
+
+type Look = Pick<ScatterPicture, 'theme' | 'selected'>;
+
+export function linearPicture(state: AppState, look: Look): ScatterPicture {
+  const { table, columns } = dataFor('linear', state);
+  const [feature = ''] = columns.features;
+  const xs = columnNamed(table, feature).values;
+  const ys = columnNamed(table, columns.target).values;
+  const [w, b] = state.point;
+  const x = padded(xs);
+  const y = padded(ys);
+  const { best, truth } = linearOptima(state);
+  const lineOver = ([slope, intercept]: readonly [number, number]) =>
+    x.flatMap((at) => [at, slope * at + intercept]);
+  const curves: ScatterCurve[] = [
+    ...(truth ? [{ role: 'truth', label: 'drawn from', path: lineOver(truth) } as const] : []),
+    ...(best ? [{ role: 'best', label: 'least squares', path: lineOver(best) } as const] : []),
+    { role: 'residual', path: residuals(xs, ys, w, b) },
+    { role: 'model', label: 'ŷ = w·x + b', path: lineOver([w, b]) },
+  ];
+  return {
+    x: { name: feature, interval: x },
+    y: { name: columns.target, interval: y },
+    points: { x: xs, y: ys },
+    groupNames: [],
+    curves,
+    arrows: [],
+    shading: null,
+    line: { slope: w, intercept: b },
+    editable: true,
+    description: `${table.rows} points and the line y = ${formatNumber(w, SHOWN_DIGITS)}·x + ${formatNumber(b, SHOWN_DIGITS)}`,
+    ...look,
+  };
+}
+
+/** From each point straight to the line. */
+function residuals(xs: Float64Array, ys: Float64Array, w: number, b: number): number[] {
+  return Array.from(xs).flatMap((x, row) => [x, ys[row] ?? Number.NaN, x, w * x + b, Number.NaN, Number.NaN]);
+}
+
+/** The values of w1, w2 and b: two of the point, the third of its slider. */
+export function logisticWeights(
+  model: FieldModel,
+  state: AppState,
+): Readonly<Record<'w1' | 'w2' | 'b', number>> {
+  const values = new Map<string, number>();
+  model.axes.forEach((name, axis) => {
+    values.set(name, state.point[axis] ?? Number.NaN);
+  });
+  model.sliders.forEach((name, index) => {
+    values.set(name, model.parameterValues(state)[index] ?? Number.NaN);
+  });
+  const of = (name: string) => values.get(name) ?? Number.NaN;
+  return { w1: of('w1'), w2: of('w2'), b: of('b') };
+}
+
+export function logisticPicture(model: FieldModel, state: AppState, look: Look): ScatterPicture {
+  const { table, columns } = dataFor('logistic', state);
+  const [first = '', second = ''] = columns.features;
+  const xs = columnNamed(table, first).values;
+  const ys = columnNamed(table, second).values;
+  const groups = columnNamed(table, columns.target).values;
+  const { w1, w2, b } = logisticWeights(model, state);
+  const x = padded(xs);
+  const y = padded(ys);
+  const shading = probabilities(x, y, (u, v) => 1 / (1 + Math.exp(-(w1 * u + w2 * v + b))));
+  return {
+    x: { name: first, interval: x },
+    y: { name: second, interval: y },
+    points: { x: xs, y: ys, groups },
+    groupNames: [`${columns.target} = 0`, `${columns.target} = 1`],
+    curves: [{ role: 'boundary', label: 'p = ½', path: levelLine(shading, x, y, 0.5) }],
+    arrows: descentArrow(model, state, x, y),
+    shading,
+    line: null,
+    editable: true,
+    description: `${table.rows} points of two classes, shaded by the probability of class 1 for w = (${formatNumber(w1, SHOWN_DIGITS)}, ${formatNumber(w2, SHOWN_DIGITS)}), b = ${formatNumber(b, SHOWN_DIGITS)}`,
+    ...look,
+  };
+}
+
+function probabilities(
+  x: Interval,
+  y: Interval,
+  probability: (u: number, v: number) => number,
+): ScatterShading {
+  const n = SHADING_SAMPLES;
+  const at = ([low, high]: Interval, k: number) => low + (k / (n - 1)) * (high - low);
+  const values = Float64Array.from({ length: n * n }, (_, index) =>
+    probability(at(x, index % n), at(y, Math.floor(index / n))),
+  );
+  return { nx: n, ny: n, values };
+}
+
+/** Where a step of gradient descent turns the weights: −(∂L/∂w₁, ∂L/∂w₂) from the middle of the plot, where both are axes. */
+function descentArrow(model: FieldModel, state: AppState, x: Interval, y: Interval): ScatterArrow[] {
+  if (model.axes[0] !== 'w1' || model.axes[1] !== 'w2') return [];
+  const [dx, dy] = model.at(...state.point).gradient;
+  const length = Math.hypot(dx, dy);
+  if (!(length > 0)) return [];
+  const reach = ARROW_SHARE * Math.min(x[1] - x[0], y[1] - y[0]);
+  const from = [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2] as const;
+  const to = [from[0] - (reach * dx) / length, from[1] - (reach * dy) / length] as const;
+  return [{ from, to, label: 'direction in which descent turns the weights' }];
+}
+
+function padded(values: Float64Array): Interval {
+  const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  const margin = PADDING * (high - low) || 1;
+  return [low - margin, high + margin];
+}

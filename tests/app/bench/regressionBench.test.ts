@@ -1,0 +1,163 @@
+// What the bench of the regressions computes: contributions of rows, edits, pictures, own tables.
+
+import { describe, expect, it } from 'vitest';
+import { contributionOf } from '../../../src/app/bench/contribution';
+import { DATASETS, dataFor } from '../../../src/app/bench/datasets';
+import { withNewRow, withoutRow, withRow } from '../../../src/app/bench/editData';
+import { fittingModel, ownTablePatch } from '../../../src/app/bench/ownTable';
+import { linearModel, linearOptima, logisticModel } from '../../../src/app/bench/regressionModels';
+import { linearPicture, logisticPicture } from '../../../src/app/bench/regressionPicture';
+import type { FieldModel } from '../../../src/app/fieldModel';
+import { OPENING } from '../../../src/app/openSubject';
+import { holdOwnData } from '../../../src/app/ownData';
+import type { DataTable } from '../../../src/fields/dataTable';
+import type { AppState, StatePatch } from '../../../src/state/appState';
+import { DEFAULT_STATE } from '../../../src/state/schema';
+import notebook from '../../golden/notebook.json';
+
+const LOOK = { theme: 'light', selected: null } as const;
+
+const stateWith = (...patches: readonly StatePatch[]): AppState =>
+  Object.assign({}, DEFAULT_STATE, ...patches);
+
+function held(model: FieldModel, state: AppState): FieldModel {
+  model.setParameters(model.parameterValues(state));
+  return model;
+}
+
+const table = (columns: Readonly<Record<string, readonly number[]>>): DataTable => ({
+  rows: Object.values(columns)[0]?.length ?? 0,
+  columns: Object.entries(columns).map(([name, values]) => ({ name, values: Float64Array.from(values) })),
+});
+
+describe('the contribution of a row', () => {
+  it.each([
+    ['linear', linearModel],
+    ['logistic', logisticModel],
+  ] as const)('to %s regression sums up to the whole loss and gradient', (name, build) => {
+    const state = stateWith(OPENING[name]);
+    const model = held(build(state), state);
+    const rows = dataFor(name, state).table.rows;
+    let [loss, dx, dy] = [0, 0, 0];
+    for (let row = 0; row < rows; row++) {
+      const found = contributionOf(model, state, row);
+      loss += (found?.loss ?? Number.NaN) / rows;
+      dx += found?.gradient[0] ?? Number.NaN;
+      dy += found?.gradient[1] ?? Number.NaN;
+    }
+    const whole = model.at(...state.point);
+    expect(loss).toBeCloseTo(whole.value, 10);
+    expect(dx).toBeCloseTo(whole.gradient[0], 10);
+    expect(dy).toBeCloseTo(whole.gradient[1], 10);
+  });
+
+  it('is that of one point by hand: (w·x + b − y)² and 2(w·x + b − y)·x / n', () => {
+    const ownData = holdOwnData({ kind: 'table', file: 'by hand', table: table({ x: [2, 3], y: [1, 0] }) });
+    const state = stateWith(OPENING.linear, { dataset: 'own', ownData, point: [1, 1] });
+    const found = contributionOf(linearModel(state), state, 0);
+    expect(found?.loss).toBe(4);
+    expect(found?.gradient).toEqual([4, 2]);
+    expect(contributionOf(linearModel(state), state, 2)).toBeNull();
+  });
+});
+
+describe('an edit of a table', () => {
+  const before = table({ x: [1, 2], y: [3, 4] });
+  const columns = (edited: DataTable) => edited.columns.map(({ values }) => [...values]);
+
+  it('moves, adds and deletes rows and leaves the table before it alone', () => {
+    expect(columns(withRow(before, 1, { y: 9 }))).toEqual([
+      [1, 2],
+      [3, 9],
+    ]);
+    expect(columns(withNewRow(before, { x: 5 }))).toEqual([
+      [1, 2, 5],
+      [3, 4, 0],
+    ]);
+    expect(columns(withoutRow(before, 0))).toEqual([[2], [4]]);
+    expect(columns(before)).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
+  it('keeps the last row', () => {
+    const last = withoutRow(before, 0);
+    expect(withoutRow(last, 0)).toBe(last);
+  });
+});
+
+describe('the picture of the data', () => {
+  it("has the notebook's line, and its optima from 12 digits on", () => {
+    const state = stateWith(OPENING.linear);
+    const { best, truth } = linearOptima(state);
+    const { w, b } = notebook.linear_regression.least_squares;
+    expect(best?.[0]).toBeCloseTo(w, 12);
+    expect(best?.[1]).toBeCloseTo(b, 12);
+    expect(truth).toEqual([2, 1]);
+    const picture = linearPicture(state, LOOK);
+    expect(picture.line).toEqual({ slope: state.point[0], intercept: state.point[1] });
+    expect(picture.points.x).toHaveLength(50);
+  });
+
+  it('shades by the probability and draws the boundary where it is one half', () => {
+    const state = stateWith(OPENING.logistic, { point: [1, 2] });
+    const model = held(logisticModel(state), state);
+    const picture = logisticPicture(model, state, LOOK);
+    const path = Array.from(picture.curves[0]?.path ?? []).filter((value) => !Number.isNaN(value));
+    expect(path.length).toBeGreaterThan(0);
+    // Linear interpolation of a sigmoid between samples: close to the line x₁ + 2·x₂ = 0, not on it.
+    for (let k = 0; k < path.length; k += 2) {
+      expect(Math.abs((path[k] ?? 0) + 2 * (path[k + 1] ?? 0))).toBeLessThan(0.05);
+    }
+  });
+
+  it('points the arrow of descent against the gradient', () => {
+    const state = stateWith(OPENING.logistic, { point: [-1, -1] });
+    const model = held(logisticModel(state), state);
+    const [arrow] = logisticPicture(model, state, LOOK).arrows;
+    const [dx, dy] = model.at(-1, -1).gradient;
+    const [x, y] = [0, 1].map((axis) => (arrow?.to[axis] ?? 0) - (arrow?.from[axis] ?? 0));
+    expect((x ?? 0) * dx + (y ?? 0) * dy).toBeLessThan(0);
+    expect(Math.abs((x ?? 0) * dy - (y ?? 0) * dx)).toBeLessThan(1e-12);
+  });
+});
+
+describe('own tables', () => {
+  it('are classified where the last of three columns holds classes, and fitted by a line elsewhere', () => {
+    expect(fittingModel(table({ a: [1, 2], b: [3, 4], c: [0, 1] }))).toBe('logistic');
+    expect(fittingModel(table({ a: [1, 2], b: [0, 1] }))).toBe('linear');
+    expect(fittingModel(table({ a: [1, 2], b: [3, 4], c: [0, 2] }))).toBe('linear');
+  });
+
+  it('open around their least squares, with a rate that goes down', () => {
+    const own = table({ x: [0, 100, 200], y: [1, 301, 599] });
+    const reference = holdOwnData({ kind: 'table', file: 'own.csv', table: own });
+    const state = stateWith(ownTablePatch(reference, own));
+    const { best } = linearOptima(state);
+    expect(state.domainX[0]).toBeLessThan(best?.[0] ?? Number.NaN);
+    expect(state.domainX[1]).toBeGreaterThan(best?.[0] ?? Number.NaN);
+    const model = linearModel(state);
+    const [w, b] = state.point;
+    const { value, gradient } = model.at(w, b);
+    const eta = state.hyperparameters.eta ?? Number.NaN;
+    expect(model.height(w - eta * gradient[0], b - eta * gradient[1])).toBeLessThan(value);
+  });
+
+  it('that do not fit are refused by name', () => {
+    const one = holdOwnData({ kind: 'table', file: 'one.csv', table: table({ x: [1] }) });
+    expect(() => linearModel(stateWith(OPENING.linear, { dataset: 'own', ownData: one }))).toThrow(
+      '2 columns or more',
+    );
+    const odd = holdOwnData({ kind: 'table', file: 'odd.csv', table: table({ a: [1], b: [2], y: [3] }) });
+    expect(() => logisticModel(stateWith(OPENING.logistic, { dataset: 'own', ownData: odd }))).toThrow(
+      'classes 0 and 1',
+    );
+  });
+});
+
+it.each(Object.entries(DATASETS))('every data set of %s regression is complete and named once', (_, sets) => {
+  expect(new Set(sets.map(({ id }) => id)).size).toBe(sets.length);
+  for (const { table: data } of sets)
+    for (const { values } of data.columns) expect([...values].every(Number.isFinite)).toBe(true);
+});
