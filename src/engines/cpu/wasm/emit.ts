@@ -31,6 +31,9 @@ export const VECTOR_FUNCTIONS: Readonly<Record<string, (f: FunctionScope) => Vec
 /** Expressions with more operations are left to the tape: compilers take more than linear time over one long body. */
 export const MAX_OPERATIONS = 5000;
 
+/** Calls at every sample that are written out in place. Each takes some 300 bytes, and compilers their time over them. */
+const MAX_INLINED = 24;
+
 export const F64_BYTES = 8;
 export const PAIR_BYTES = 16;
 
@@ -124,7 +127,7 @@ class ModuleEmitter implements ModuleContext {
     const known = this.#vectorFunctions.get(name);
     if (known !== undefined) return known;
     const parameters = Array.from({ length: primitiveNamed(name).arity }, () => 'v128' as const);
-    const scope = new FunctionScope(this, parameters);
+    const scope = FunctionScope.ofFunction(this, parameters);
     // Known before its body is written, as that may call it.
     const slot = this.#functions.push({ parameters, results: ['v128'], body: scope.body }) - 1;
     const index = this.imports.length + slot;
@@ -143,12 +146,13 @@ class RunEmitter {
   /** Columns that a pair's record keeps, in order. */
   readonly #recorded: readonly number[];
   readonly #values: Vector[] = [];
+  #inlined = 0;
 
   constructor(
     private readonly program: TapeProgram,
     context: ModuleContext,
   ) {
-    this.scope = new FunctionScope(
+    this.scope = FunctionScope.ofFunction(
       context,
       Array.from({ length: RUN_PARAMETERS }, () => 'i32' as const),
     );
@@ -268,9 +272,11 @@ class RunEmitter {
         const operands = operation.operands.map((operand) => this.#value(operand));
         const inline = INLINE[operation.name];
         const [a, b = a] = operands;
-        if (inline === undefined || a === undefined || b === undefined)
-          return scope.keep(scope.apply(operation.name, ...operands));
-        return scope.keep(inline(scope, a, b));
+        if (inline && a && b) return scope.keep(inline(scope, a, b));
+        const write = VECTOR_FUNCTIONS[operation.name];
+        if (write && operation.rate === 'block' && this.#inlined++ < MAX_INLINED)
+          return scope.inline(write, operands);
+        return scope.keep(scope.apply(operation.name, ...operands));
       }
       default:
         return operation satisfies never;

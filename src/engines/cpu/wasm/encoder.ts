@@ -127,8 +127,11 @@ const V128_STORE = 0x0b;
 const V128_CONST = 0x0c;
 const F64X2_EXTRACT_LANE = 0x21;
 const F64X2_REPLACE_LANE = 0x22;
+const BLOCK = 0x02;
 const BLOCK_IF = 0x04;
 const BLOCK_LOOP = 0x03;
+const BRANCH = 0x0c;
+const BRANCH_IF = 0x0d;
 const NO_RESULT = 0x40;
 /** Alignment hints, as powers of two: records are aligned to 16 bytes, rows of results to 8. */
 const ALIGNED_8 = 3;
@@ -137,6 +140,8 @@ const ALIGNED_8 = 3;
 export class FunctionBody {
   readonly #code = new ByteWriter();
   readonly #locals: ValueType[] = [];
+  /** What is open, outermost first. */
+  readonly #open: ('block' | 'when' | 'loop')[] = [];
 
   constructor(readonly parameters: readonly ValueType[]) {}
 
@@ -214,19 +219,32 @@ export class FunctionBody {
     return this;
   }
 
+  /** Leaves a v128 on the stack: what `inner` leaves there, or what a `leaveBlock` within finds. */
+  block(inner: () => void): this {
+    this.#code.byte(BLOCK).byte(TYPE.v128);
+    return this.#within('block', inner);
+  }
+
+  /** Goes to the end of the innermost block. */
+  leaveBlock(): this {
+    const depth = this.#open.length - 1 - this.#open.lastIndexOf('block');
+    this.#code.byte(BRANCH).unsigned(depth);
+    return this;
+  }
+
   /** Runs `inner` where the i32 on the stack is not 0. */
   when(inner: () => void): this {
     this.#code.byte(BLOCK_IF).byte(NO_RESULT);
-    inner();
-    return this.op('end');
+    return this.#within('when', inner);
   }
 
   /** Runs `inner`, which leaves an i32 on the stack, again as long as that is not 0. */
   repeat(inner: () => void): this {
     this.#code.byte(BLOCK_LOOP).byte(NO_RESULT);
-    inner();
-    this.#code.byte(0x0d).unsigned(0);
-    return this.op('end');
+    return this.#within('loop', () => {
+      inner();
+      this.#code.byte(BRANCH_IF).unsigned(0);
+    });
   }
 
   finish(): Uint8Array<ArrayBuffer> {
@@ -240,6 +258,13 @@ export class FunctionBody {
     body.unsigned(runs.length);
     for (const [count, type] of runs) body.unsigned(count).byte(TYPE[type]);
     return body.bytes(this.#code.finish()).byte(SCALAR_OP.end).finish();
+  }
+
+  #within(kind: 'block' | 'when' | 'loop', inner: () => void): this {
+    this.#open.push(kind);
+    inner();
+    this.#open.pop();
+    return this.op('end');
   }
 
   /** Numbers of SIMD instructions are LEB128 too. */
