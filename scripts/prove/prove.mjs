@@ -7,6 +7,7 @@
 //   npm run prove -- --threads 1         as many as there are cores, unless stated
 //   npm run prove -- --builds fused      of O2, fused and Ofast; the first and the last, unless stated
 //   npm run prove -- --devices           instead: samples, on two software devices through WebGPU
+//   npm run prove -- --float64           instead: the CPU engine's functions on f64, against 113-bit arithmetic
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -15,9 +16,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from '../dependencies.mjs';
 import { BUILDS, compileBuilds, requireCompiler } from './builds.mjs';
+import { proveFloat64, RELATIVE_BOUND } from './float64.mjs';
 import { compareDevices } from './lavapipe/devices.mjs';
 import { loadBounds } from './modules.mjs';
-import { writeDeviceResults, writeResults } from './tables.mjs';
+import { writeDeviceResults, writeFloat64Results, writeResults } from './tables.mjs';
 
 /** Pairs per range of arguments: some seconds. */
 const PAIRS = 2 ** 24;
@@ -52,6 +54,7 @@ try {
 
 async function prove() {
   const options = readOptions();
+  if (options.float64) return inFloat64(options.names);
   const allBounds = await loadBounds();
   const bounds = chooseBounds(allBounds, options.names);
   const folder = mkdtempSync(join(tmpdir(), 'gradscape-prove-'));
@@ -67,6 +70,19 @@ async function prove() {
       allHold &&= results.every((result) => holds(bound, result));
     }
     return allHold;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** @param {readonly string[]} names */
+async function inFloat64(names) {
+  requireCompiler();
+  const folder = mkdtempSync(join(tmpdir(), 'gradscape-prove-'));
+  try {
+    const results = await proveFloat64(folder, names);
+    writeFloat64Results(results);
+    return results.every(({ ours }) => ours.relative <= RELATIVE_BOUND);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -94,6 +110,7 @@ function readOptions() {
       threads: { type: 'string' },
       builds: { type: 'string' },
       devices: { type: 'boolean' },
+      float64: { type: 'boolean' },
     },
   });
   const builds = values.builds?.split(',') ?? DEFAULT_BUILDS;
@@ -101,11 +118,15 @@ function readOptions() {
     if (!BUILDS.has(build)) throw new Error(`no build "${build}", only ${[...BUILDS.keys()].join(', ')}`);
   }
   return {
-    names: positionals.map((name) => (name.startsWith('gs_') ? name : `gs_${name}`)),
+    // Those on f64 are known by their names in the function table.
+    names: values.float64
+      ? positionals
+      : positionals.map((name) => (name.startsWith('gs_') ? name : `gs_${name}`)),
     stride: positiveInteger('--stride', values.stride, 1),
     threads: positiveInteger('--threads', values.threads, availableParallelism()),
     builds,
     devices: values.devices ?? false,
+    float64: values.float64 ?? false,
   };
 }
 

@@ -51,6 +51,23 @@ export function writeDeviceResults(bounds, results) {
   writeFileSync(DOCUMENT, document);
 }
 
+/**
+ * Rows of other functions stay as they are.
+ * @param {readonly import('./float64.mjs').Float64Result[]} results
+ */
+export function writeFloat64Results(results) {
+  const head = ['function', 'arguments', 'relative', 'ulp', 'JavaScript, ulp'];
+  const document = replaceBetween(readFileSync(DOCUMENT, 'utf8'), 'functions on pairs', (old) => {
+    const rows = rowsIn(old);
+    for (const { name, tested, ours, javascript } of results) {
+      const cells = [ours.relative.toExponential(1), ours.ulp.toFixed(2), javascript.ulp.toFixed(2)];
+      rows.set(name, [`\`${name}\``, tested.toLocaleString('en-US'), ...cells]);
+    }
+    return markdownTable(head, [...rows.values()]);
+  });
+  writeFileSync(DOCUMENT, document);
+}
+
 /** @param {readonly string[]} head @param {readonly (readonly string[])[]} rows */
 function markdownTable(head, rows) {
   const rule = head.map((_, i) => (i === 0 ? '---' : '--:'));
