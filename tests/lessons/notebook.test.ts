@@ -18,6 +18,13 @@ interface Notebook {
     domain: readonly [number, number];
     view?: readonly [number, number];
   }[];
+  readonly partials: readonly {
+    f: string;
+    at: readonly number[];
+    value: number;
+    gradient: readonly number[];
+  }[];
+  readonly gradients: readonly { f: string; at: readonly number[]; gradient: readonly number[] }[];
 }
 
 const NOTEBOOK = JSON.parse(readFileSync('tests/golden/notebook.json', 'utf8')) as Notebook;
@@ -75,6 +82,37 @@ describe('the six panels', () => {
     coordinates.forEach((x, k) => {
       if (f === '1/x' && Math.abs(x) < MASKED) expect(slopes[k]).toBeNaN();
       else expectNear(slopes[k], expected.value([x]));
+    });
+  });
+});
+
+describe('the worked examples of partial derivatives', () => {
+  const examples = blocksNamed('partialTable').map(({ example }) => example);
+
+  it.each(NOTEBOOK.partials)('show $f at $at, with its numbers', ({ f, at, value, gradient }) => {
+    const example =
+      examples.find((shown) => plain(shown.f) === plain(f)) ?? expect.fail(`no block shows ${f}`);
+    expect(example.at).toEqual(at);
+    const found = evaluatorOf(example.f, example.variables).at(at);
+    expectNear(found.value, value);
+    gradient.forEach((partial, k) => {
+      expectNear(found.gradient[k], partial);
+      expectNear(evaluatorOf(example.partials[k] ?? '', example.variables).value(at), partial);
+    });
+  });
+});
+
+describe('the gradient of any number of variables', () => {
+  const examples = blocksNamed('numericalGradient').flatMap((shown) => shown.examples);
+
+  it.each(NOTEBOOK.gradients)('is offered for $f at $at, with its numbers', ({ f, at, gradient }) => {
+    const example =
+      examples.find((shown) => plain(shown.f) === plain(f)) ?? expect.fail(`no block shows ${f}`);
+    expect(example.at).toEqual(at);
+    const found = evaluatorOf(example.f).at(at).gradient;
+    expect(found).toHaveLength(gradient.length);
+    gradient.forEach((partial, k) => {
+      expectNear(found[k], partial);
     });
   });
 });
