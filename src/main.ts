@@ -269,8 +269,9 @@ const reader = new LessonReader(page.lesson, progress, {
     page.setLessonOpen(false);
     refresh();
   },
-  mountBlock: (host, block) =>
+  mountBlock: (host, block, steps) =>
     mountBlock(host, block, {
+      steps,
       model: () => session.model,
       theme: () => resolvedTheme(session.state),
       apply,

@@ -9,6 +9,7 @@ export {
   type Explanation,
   type ExplanationStep,
   explain,
+  namesIn,
   type Pending,
   type Rule,
   simplify,

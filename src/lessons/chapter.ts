@@ -3,6 +3,7 @@
  * draws or computes. The interactive blocks are named here and built by the wiring.
  */
 import type { AppState, StatePatch } from '../state/appState';
+import type { ExerciseReference } from './exercises/exercise';
 
 /** What checks of tasks, and blocks in the text, may look at. */
 export interface Situation {
@@ -88,6 +89,10 @@ export type Block =
   | { readonly name: 'commonFunctions' }
   /** A function and its derivative, both to be changed, compared at points. */
   | { readonly name: 'ruleCheck'; readonly rule: RuleExample }
+  /** A question that checks the answer; there is always another one. */
+  | { readonly name: 'exercise'; readonly reference: ExerciseReference }
+  /** Any typed function differentiated step by step, `f` to begin with. */
+  | { readonly name: 'stepList'; readonly f: string }
   /** Partial derivatives by hand and by the program, at a point to move. */
   | { readonly name: 'partialTable'; readonly example: PartialExample }
   /** A direction to turn, and the slope that way. */
@@ -132,9 +137,18 @@ export function block(given: Block): BlockPart {
   return { kind: 'block', block: given };
 }
 
-/** What the reader's progress counts, in order: tasks, by keys that stay the same. */
+/** What the reader's progress counts, in order: tasks and exercises, by keys that stay the same. */
 export function stepsOf(chapter: Chapter): readonly string[] {
-  return chapter.parts.flatMap((part) => (part.kind === 'task' ? [`${chapter.id}/${part.id}`] : []));
+  return chapter.parts.flatMap((part) => {
+    if (part.kind === 'task') return [`${chapter.id}/${part.id}`];
+    const isExercise = part.kind === 'block' && part.block.name === 'exercise';
+    return isExercise ? [`${chapter.id}/${exerciseStep(part.block.reference)}`] : [];
+  });
+}
+
+/** The key of an exercise within its chapter: solved once, whatever the seed. */
+export function exerciseStep({ template }: ExerciseReference): string {
+  return `exercise-${template}`;
 }
 
 /** The name under which the table of contents is a chapter of the address. */

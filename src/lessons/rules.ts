@@ -113,7 +113,10 @@ export const rules: Chapter = {
       solution: { expression: 'sin(x)', point: [0, 0] },
     }),
     text`
-      With these one can differentiate anything.
+      ### Anything you type
+
+      With these one can differentiate anything. Type a function, and see each rule at work.
     `,
+    block({ name: 'stepList', f: 'x^2 sin(3x)' }),
   ],
 };

@@ -3,8 +3,9 @@
  * `onInput`, TeX and errors come back through `update`.
  */
 import type { ExpressionError } from '../expression/expressionError';
-import { element, setAttribute, uniqueId } from './dom';
-import { markSpan, replaceSpan } from './errorSpan';
+import { element, setAttribute } from './dom';
+import { MarkedInput } from './markedInput';
+import { renderTex } from './tex';
 import './expressionBox.css';
 
 export interface ExpressionBoxHosts {
@@ -34,62 +35,33 @@ const SMALLEST_FORMULA = 0.7;
 
 export class ExpressionBox {
   readonly #label: HTMLLabelElement;
-  readonly #input: HTMLInputElement;
-  readonly #mirror: HTMLDivElement;
+  readonly #field: MarkedInput;
   readonly #formula: HTMLDivElement;
-  readonly #message: HTMLDivElement;
-  readonly #onInput: (text: string) => void;
   #tex: string | null = null;
-  #error: ExpressionError | null = null;
 
   constructor(hosts: ExpressionBoxHosts, onInput: (text: string) => void) {
-    this.#onInput = onInput;
-    const inputId = uniqueId('expression-input');
-    const messageId = uniqueId('expression-message');
-    this.#label = element('label', { for: inputId, class: 'expression-label math' });
-    this.#input = element('input', {
-      id: inputId,
-      class: 'expression-input',
-      type: 'text',
-      spellcheck: 'false',
-      autocomplete: 'off',
-      autocapitalize: 'off',
-      autocorrect: 'off',
-      enterkeyhint: 'done',
-      'aria-describedby': messageId,
-      placeholder: EXAMPLE,
-    });
-    this.#mirror = element('div', { class: 'expression-mirror', 'aria-hidden': 'true' });
-    const field = element('div', { class: 'expression-field' }, this.#mirror, this.#input);
-    hosts.box.replaceChildren(element('div', { class: 'expression' }, this.#label, field));
-
+    this.#field = new MarkedInput(onInput);
+    const { input } = this.#field;
+    input.placeholder = EXAMPLE;
+    this.#label = element('label', { for: input.id, class: 'expression-label math' });
+    hosts.box.replaceChildren(element('div', { class: 'expression' }, this.#label, this.#field.root));
     this.#formula = element('div', { class: 'expression-formula', role: 'math' });
     this.#formula.hidden = true;
-    this.#message = element('div', { class: 'expression-message', id: messageId, 'aria-live': 'polite' });
-    this.#message.hidden = true;
-    hosts.caption.replaceChildren(this.#message, this.#formula);
-
-    this.#input.addEventListener('input', () => {
-      // The old mark would stand under new text until the answer comes.
-      this.#mirror.replaceChildren();
-      this.#onInput(this.#input.value);
+    hosts.caption.replaceChildren(this.#field.message, this.#formula);
+    input.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' || event.key === 'Escape') input.blur();
     });
-    this.#input.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' || event.key === 'Escape') this.#input.blur();
-    });
-    this.#input.addEventListener('scroll', () => this.#followScroll());
     new ResizeObserver(() => this.#fitFormula()).observe(hosts.caption.parentElement ?? hosts.caption);
     this.#showLabel(['x', 'y']);
   }
 
   update({ text, placeholder = EXAMPLE, tex, error, variables }: ExpressionBoxState): void {
-    setAttribute(this.#input, 'placeholder', placeholder);
+    setAttribute(this.#field.input, 'placeholder', placeholder);
     if (variables !== undefined) this.#showLabel(variables);
     // A text with a header of its own says it all.
     this.#label.classList.toggle('visually-hidden', HEADER.test(text));
-    // Assigning an equal value would still move the caret to the end.
-    if (this.#input.value !== text) this.#input.value = text;
-    this.#showError(error);
+    this.#field.text = text;
+    this.#field.showError(error);
     this.#formula.classList.toggle('expression-formula-stale', error !== null);
     if (tex !== this.#tex) {
       this.#tex = tex;
@@ -98,8 +70,8 @@ export class ExpressionBox {
   }
 
   focus(): void {
-    this.#input.focus();
-    this.#input.select();
+    this.#field.input.focus();
+    this.#field.input.select();
   }
 
   #showLabel(variables: readonly string[]): void {
@@ -108,59 +80,14 @@ export class ExpressionBox {
     this.#label.replaceChildren(element('i', {}, 'f'), '(', ...names, ') =');
   }
 
-  #showError(error: ExpressionError | null): void {
-    setAttribute(this.#input, 'aria-invalid', error === null ? null : 'true');
-    if (error === null) {
-      this.#mirror.replaceChildren();
-    } else {
-      const { before, marked, after } = markSpan(this.#input.value, error.span);
-      this.#mirror.replaceChildren(before, element('mark', {}, marked), after);
-      this.#followScroll();
-    }
-    if (sameError(error, this.#error)) return;
-    this.#error = error;
-    this.#message.hidden = error === null;
-    this.#message.replaceChildren();
-    if (error === null) return;
-    this.#message.append(element('span', {}, sentence(error.message)));
-    const { suggestion } = error;
-    if (suggestion === undefined) return;
-    const accept = element(
-      'button',
-      { type: 'button', class: 'text-button' },
-      'Did you mean ',
-      element('code', {}, suggestion),
-      '?',
-    );
-    accept.addEventListener('click', () => this.#accept(error, suggestion));
-    this.#message.append(accept);
-  }
-
-  #accept(error: ExpressionError, suggestion: string): void {
-    const text = replaceSpan(this.#input.value, error.span, suggestion);
-    const caret = error.span.start + suggestion.length;
-    this.#input.value = text;
-    this.#input.focus();
-    this.#input.setSelectionRange(caret, caret);
-    this.#mirror.replaceChildren();
-    this.#onInput(text);
-  }
-
-  #followScroll(): void {
-    this.#mirror.scrollLeft = this.#input.scrollLeft;
-  }
-
-  /** KaTeX comes only when there is something to typeset, after the page has been painted. */
   async #typeset(): Promise<void> {
     const tex = this.#tex;
     if (tex === null) {
       this.#formula.hidden = true;
       return;
     }
-    const [{ default: katex }] = await Promise.all([import('katex'), import('katex/dist/katex.min.css')]);
-    if (tex !== this.#tex) return;
+    if (!(await renderTex(this.#formula, tex, { isCurrent: () => tex === this.#tex }))) return;
     this.#formula.hidden = false;
-    katex.render(tex, this.#formula, { throwOnError: false, displayMode: false, strict: false });
     this.#fitFormula();
     // Widths change once the fonts are there.
     void document.fonts.ready.then(() => this.#fitFormula());
@@ -174,16 +101,4 @@ export class ExpressionBox {
     const scale = Math.max(SMALLEST_FORMULA, clientWidth / scrollWidth);
     this.#formula.style.setProperty('--scale', scale.toFixed(3));
   }
-}
-
-function sameError(a: ExpressionError | null, b: ExpressionError | null): boolean {
-  if (a === null || b === null) return a === b;
-  const samePlace = a.span.start === b.span.start && a.span.end === b.span.end;
-  return samePlace && a.message === b.message && a.suggestion === b.suggestion;
-}
-
-/** Messages are written in lower case, to stand anywhere; here one stands alone. */
-function sentence(message: string): string {
-  const isName = /^[a-z]\w*\(|^[a-z]\b|^f\(/.test(message);
-  return isName ? message : message.charAt(0).toUpperCase() + message.slice(1);
 }

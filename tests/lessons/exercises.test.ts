@@ -9,6 +9,8 @@ import { checkAnswer } from '../../src/lessons/exercises/checkAnswer';
 const SEEDS = 50;
 /** Slips take a comparison each, so they are tried for fewer seeds. */
 const SLIP_SEEDS = 3;
+/** Typesetting takes long: the texts of these seeds are typeset in full, of the others only the prompt. */
+const TYPESET_SEEDS = 6;
 /** Names of the slips that the exercises recognise, gathered as they are tried. */
 const recognised = new Set<string>();
 
@@ -77,8 +79,9 @@ describe.each(TEMPLATES.map(({ id }) => id))('the exercise %s', (id) => {
       expect(exercise.prompt).not.toMatch(/NaN|Infinity|undefined|\+ -|- -|\b1x/);
       katex.renderToString(exercise.asked, { throwOnError: true, strict: 'error' });
       expect(exercise.hints.length).toBeGreaterThan(0);
-      for (const hint of exercise.hints) typesetAll(hint);
       expect(exercise.solution.length).toBeGreaterThan(0);
+      if (exercise.reference.seed >= TYPESET_SEEDS) continue;
+      for (const hint of exercise.hints) typesetAll(hint);
       for (const part of exercise.solution) if (part.kind === 'text') typesetAll(part.text);
     }
   });
@@ -139,7 +142,6 @@ describe.each(TEMPLATES.map(({ id }) => id))('the exercise %s', (id) => {
           kind: 'wrong',
           slip: { name: expect.any(String) },
         });
-        typesetAll(slip.message);
         if (result.kind === 'wrong' && result.slip) recognised.add(result.slip.name);
       }
     }
@@ -147,7 +149,8 @@ describe.each(TEMPLATES.map(({ id }) => id))('the exercise %s', (id) => {
 });
 
 describe('slips', () => {
-  it('are each recognised by some exercise', () => {
+  it('are each recognised by some exercise and explained in a text that typesets', () => {
+    for (const message of Object.values(SLIPS)) typesetAll(message);
     expect([...recognised].sort()).toEqual(Object.keys(SLIPS).sort());
   });
 

@@ -1,6 +1,7 @@
 /** What the blocks of the course are given: the page as it is, and the one way to change it. */
 import type { Situation } from '../../lessons';
 import type { StatePatch } from '../../state/appState';
+import type { ChapterSteps } from '../../ui/lesson/reader';
 import type { ResolvedTheme } from '../../ui/page';
 import type { ShownModel } from '../fieldModel';
 import type { Microscope } from '../microscope';
@@ -10,6 +11,7 @@ export interface BlockContext {
   theme(): ResolvedTheme;
   apply(patch: StatePatch): void;
   readonly microscope: Microscope;
+  readonly steps: ChapterSteps;
 }
 
 /** Builds a block into `host`. */

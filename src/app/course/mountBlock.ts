@@ -4,6 +4,7 @@ import type { MountedBlock } from '../../ui/lesson/reader';
 import type { BlockContext, BlockFactory } from './blockContext';
 import { mountCommonFunctions } from './blocks/commonFunctions';
 import { mountDirectionDial } from './blocks/directionDial';
+import { mountExerciseBlock } from './blocks/exercise';
 import { mountLearningRates } from './blocks/learningRates';
 import { mountMotion } from './blocks/motion';
 import { mountNumericalGradient } from './blocks/numericalGradient';
@@ -11,6 +12,7 @@ import { mountPartialTable } from './blocks/partialTable';
 import { mountRuleCheck } from './blocks/ruleCheck';
 import { mountSecant } from './blocks/secant';
 import { mountStepError } from './blocks/stepError';
+import { mountStepList } from './blocks/stepList';
 
 type Factories = { readonly [N in Block['name']]: BlockFactory<Extract<Block, { name: N }>> };
 
@@ -20,6 +22,8 @@ const FACTORIES: Factories = {
   motion: mountMotion,
   commonFunctions: mountCommonFunctions,
   ruleCheck: mountRuleCheck,
+  exercise: mountExerciseBlock,
+  stepList: mountStepList,
   partialTable: mountPartialTable,
   directionDial: mountDirectionDial,
   numericalGradient: mountNumericalGradient,

@@ -152,7 +152,8 @@ function applyToPower(target: Pending, call: Call): Application {
   if (!tree.dependsOn(exponent, target.variable)) return applyToConstantPower(target, base, exponent);
   if (!tree.dependsOn(base, target.variable)) {
     const isEuler = base.kind === 'constant' && base.name === 'e';
-    const slope = isEuler ? call : tree.multiply(call, tree.call('log', base));
+    if (isEuler) return applyToFunction(target, { ...call, name: 'exp', operands: [exponent] });
+    const slope = tree.multiply(call, tree.call('log', base));
     if (exponent.kind === 'variable') return by('exponential', slope);
     return by('exponentialChain', tree.multiply(slope, part(target, exponent)));
   }

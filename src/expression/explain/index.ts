@@ -4,4 +4,4 @@ export { differentiateSyntax, type Explanation, type ExplanationStep, explain } 
 export { FUNCTION_RULES } from './functionRules';
 export { RULES, type Rule, type RuleName } from './rule';
 export { simplify } from './simplify';
-export * as tree from './trees';
+export { namesIn } from './trees';

@@ -125,6 +125,12 @@ export function childrenOf(syntax: Syntax): readonly Syntax[] {
   }
 }
 
+/** Every variable and parameter in the tree, in order of appearance. */
+export function namesIn(syntax: Syntax): readonly string[] {
+  if (syntax.kind === 'variable' || syntax.kind === 'parameter') return [syntax.name];
+  return [...new Set(childrenOf(syntax).flatMap(namesIn))];
+}
+
 /** Whether the variable stands anywhere in the tree. */
 export function dependsOn(syntax: Syntax, variable: string): boolean {
   if (syntax.kind === 'variable') return syntax.name === variable;

@@ -1,5 +1,5 @@
 /** Where functions are compared: a box with one interval for each name, and points in it. */
-import { seededRandom } from './random';
+import { Random } from '../../fields/random';
 
 /** By name of variable or parameter: the interval of its values. */
 export type Box = Readonly<Record<string, readonly [low: number, high: number]>>;
@@ -12,11 +12,11 @@ const POINTS_SEED = 20_260_101;
  * follow from a seed and have no round coordinates, so that a hole in the domain at a single place is never met.
  */
 export function pointsIn(box: Box, names: readonly string[], count: number): readonly (readonly number[])[] {
-  const random = seededRandom(POINTS_SEED);
+  const random = new Random(POINTS_SEED);
   return Array.from({ length: count }, () =>
     names.map((name) => {
       const [low, high] = box[name] ?? DEFAULT_INTERVAL;
-      return low + (high - low) * random();
+      return random.between(low, high);
     }),
   );
 }

@@ -1,13 +1,11 @@
 /** Random choices of the templates. */
-import { type Random, seededRandom } from '../check/random';
+import { Random } from '../../fields/random';
 
 export class Draw {
   readonly #random: Random;
 
   constructor(seed: number) {
-    // Neighbouring seeds would begin alike: the first numbers are spent.
-    this.#random = seededRandom(Math.imul(seed + 1, 0x9e3779b1));
-    this.#random();
+    this.#random = new Random(seed);
   }
 
   /** A whole number from `low` to `high`, both included, none of `but`. */
@@ -22,7 +20,7 @@ export class Draw {
   }
 
   of<T>(items: readonly T[]): T {
-    const item = items[Math.floor(this.#random() * items.length)];
+    const item = items[Math.floor(this.#random.uniform() * items.length)];
     if (item === undefined) throw new RangeError('nothing to choose from');
     return item;
   }

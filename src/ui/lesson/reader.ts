@@ -26,12 +26,18 @@ export interface MountedBlock {
   dispose(): void;
 }
 
+/** The progress of one chapter, as its blocks see it. */
+export interface ChapterSteps {
+  has(step: string): boolean;
+  complete(step: string): void;
+}
+
 export interface ReaderCallbacks {
   /** Open a chapter, the contents (CONTENTS), or go back to the lab (''). */
   onChapter(id: string): void;
   onPatch(patch: StatePatch): void;
   onFold(): void;
-  mountBlock(host: HTMLElement, block: Block): MountedBlock;
+  mountBlock(host: HTMLElement, block: Block, steps: ChapterSteps): MountedBlock;
 }
 
 export class LessonReader {
@@ -155,7 +161,12 @@ export class LessonReader {
       }
       case 'block': {
         const host = element('div', { class: 'lesson-block' });
-        this.#blocks.push(this.#callbacks.mountBlock(host, part.block));
+        this.#blocks.push(
+          this.#callbacks.mountBlock(host, part.block, {
+            has: (step) => this.#progress.has(`${chapter.id}/${step}`),
+            complete: (step) => this.#progress.complete(`${chapter.id}/${step}`),
+          }),
+        );
         return host;
       }
       default:

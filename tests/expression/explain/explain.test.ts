@@ -139,7 +139,7 @@ describe('any function', () => {
       conditionals: true,
     };
     let decided = 0;
-    for (let index = 0; index < 400; index++) {
+    for (let index = 0; index < 200; index++) {
       const text = randomExpression(random, 3, shape);
       const { syntax } = parseExpression(text);
       const explanation = explain(syntax, 'x', true);
@@ -148,6 +148,6 @@ describe('any function', () => {
         if (verdict.kind === 'equal') decided++;
       }
     }
-    expect(decided).toBeGreaterThan(1000);
+    expect(decided).toBeGreaterThan(500);
   });
 });

@@ -1,0 +1,13 @@
+/** TeX into an element: HTML for the eye, MathML for readers of screens. KaTeX comes when there is something to typeset. */
+
+/** Renders `tex` into `host`, unless `isCurrent` denies it by the time KaTeX is there; tells whether it did. */
+export async function renderTex(
+  host: HTMLElement,
+  tex: string,
+  options: { readonly displayMode?: boolean; readonly isCurrent?: () => boolean } = {},
+): Promise<boolean> {
+  const [{ default: katex }] = await Promise.all([import('katex'), import('katex/dist/katex.min.css')]);
+  if (options.isCurrent?.() === false) return false;
+  katex.render(tex, host, { throwOnError: false, displayMode: options.displayMode ?? false, strict: false });
+  return true;
+}
