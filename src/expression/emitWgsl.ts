@@ -1,11 +1,17 @@
 /**
- * Graph → WGSL. A value outside its domain never exists in the emitted code: operands of partial functions are replaced by
+ * Graph → WGSL, in f32 or in double-single. A value outside its domain never exists in the emitted code: operands of partial functions are replaced by
  * safe ones, and what was wrong is carried in a u32 of fault bits beside each value.
  */
 import { Builder } from './builder';
 import { gradient } from './differentiate';
-import { FAULTS, need, type Primitive, primitiveNamed } from './functions';
+import { FAULTS, need, primitiveNamed } from './functions';
 import type { Graph, GraphNode, NodeId, NodeKind } from './graph';
+import {
+  DoubleSingleArithmetic,
+  SingleArithmetic,
+  type SmallNodes,
+  type WgslArithmetic,
+} from './wgslArithmetic';
 import { UNMEASURED_FORMS, type WgslForms } from './wgslForms';
 
 export interface WgslModule {
@@ -21,11 +27,6 @@ export interface WgslSource {
   readonly variables: readonly string[];
   readonly parameters: readonly string[];
 }
-
-export type SmallNodes = (id: NodeId) => boolean;
-
-/** Largest and smallest magnitudes of normal f32. */
-const LARGEST_F32 = 3.4028234663852886e38;
 
 const PREAMBLE = `struct FieldValue { value: f32, faults: u32 }
 struct FieldGradient { value: f32, dx: f32, dy: f32, valueFaults: u32, gradientFaults: u32 }
@@ -48,8 +49,9 @@ export function emitWgsl(
   const partials = gradient(new Builder(source.graph), source.value, source.variables);
   const [dx, dy] = [need(partials[0]), need(partials[1])];
   const libraries = new Set<string>();
-  const value = new FunctionEmitter(source, isSmall, forms, libraries);
-  const both = new FunctionEmitter(source, isSmall, forms, libraries);
+  const arithmetic = new SingleArithmetic(source.graph, isSmall, forms, libraries);
+  const value = new FunctionEmitter(source, arithmetic);
+  const both = new FunctionEmitter(source, arithmetic);
   const valueBody = value.body([source.value]);
   const gradientBody = both.body([source.value, dx, dy]);
   const v = value.result(source.value);
@@ -70,6 +72,26 @@ ${gradientBody}
   return { code, libraries: [...libraries].sort() };
 }
 
+/**
+ * Emits `fieldValueInWords(x: DoubleWord, y: DoubleWord) -> FieldWords`: the same field in double-single, for a module that
+ * has the code of `emitWgsl` too. Parameters are f32. Edges of domains are judged by the high words, within half an ulp of
+ * f32; operands beyond an edge by less count as on it.
+ */
+export function emitDoubleSingle(source: WgslSource): WgslModule {
+  const libraries = new Set<string>(['doubleSingle.wgsl']);
+  const emitter = new FunctionEmitter(source, new DoubleSingleArithmetic(libraries));
+  const body = emitter.body([source.value]);
+  const { value, faults } = emitter.result(source.value);
+  const code = `struct FieldWords { value: DoubleWord, faults: u32 }
+fn fieldValueInWords(x: DoubleWord, y: DoubleWord) -> FieldWords {
+${body}
+  let faults = ${faults} | notFiniteFault(${value}.high);
+  return FieldWords(dd_select(wordOf(0.0), ${value}, faults == 0u), faults);
+}
+`;
+  return { code, libraries: [...libraries].sort() };
+}
+
 interface Emitted {
   /** A WGSL expression without side effects: a name or a literal. */
   readonly value: string;
@@ -84,9 +106,7 @@ class FunctionEmitter {
 
   constructor(
     private readonly source: WgslSource,
-    private readonly isSmall: SmallNodes,
-    private readonly forms: WgslForms,
-    private readonly libraries: Set<string>,
+    private readonly arithmetic: WgslArithmetic,
   ) {}
 
   body(roots: readonly NodeId[]): string {
@@ -104,7 +124,7 @@ class FunctionEmitter {
   readonly #emitters: {
     readonly [K in NodeKind]: (id: NodeId, node: Extract<GraphNode, { kind: K }>) => Emitted;
   } = {
-    constant: (_, node) => ({ value: literal(node.value), faults: '0u', literal: true }),
+    constant: (_, node) => ({ value: this.arithmetic.literal(node.value), faults: '0u', literal: true }),
     variable: (_, node) => {
       const index = this.source.variables.indexOf(node.name);
       return { value: need(['x', 'y'][index]), faults: '0u', literal: false };
@@ -112,7 +132,7 @@ class FunctionEmitter {
     parameter: (id, node) => {
       const index = this.source.parameters.indexOf(node.name);
       if (index < 0) throw new RangeError(`the field lists no parameter ${node.name}`);
-      return this.#let(id, `parameter(${index}u)`, []);
+      return this.#let(id, this.arithmetic.parameter(index), []);
     },
     column: () => {
       throw new RangeError('means over data have no WGSL yet');
@@ -125,11 +145,11 @@ class FunctionEmitter {
       const [condition, yes, no] = [node.condition, node.whenTrue, node.whenFalse].map((operand) =>
         this.result(operand),
       );
-      const holds = `${need(condition).value} != 0.0`;
+      const holds = `${this.arithmetic.leading(need(condition).value)} != 0.0`;
       const [left, right] = [need(yes), need(no)];
       const chosen =
         left.faults === right.faults ? left.faults : `select(${right.faults}, ${left.faults}, ${holds})`;
-      return this.#let(id, `select(${right.value}, ${left.value}, ${holds})`, [
+      return this.#let(id, this.arithmetic.select(right.value, left.value, holds), [
         need(condition).faults,
         chosen,
       ]);
@@ -142,51 +162,25 @@ class FunctionEmitter {
   }
 
   #call(id: NodeId, node: Extract<GraphNode, { kind: 'call' }>): Emitted {
+    const { arithmetic } = this;
     const row = primitiveNamed(node.name);
     const operands = node.operands.map((operand) => this.result(operand));
     let values = operands.map(({ value }) => value);
     // A call whose operands are all literal was left unfolded because its value does not exist: the WGSL compiler must not
     // try to fold it either.
-    if (operands.every((operand) => operand.literal)) values = values.map(opaque);
+    if (operands.every((operand) => operand.literal)) values = values.map((value) => arithmetic.opaque(value));
     const faults = operands.map((operand) => operand.faults);
     if (row.domain) {
       const { domain } = row;
       const inside = `inside${id}`;
-      this.#lines.push(`  let ${inside} = ${domain.wgsl(...values)};`);
-      values = values.map(
-        (value, index) => `select(${literal(domain.safe[index] ?? 0)}, ${value}, ${inside})`,
+      this.#lines.push(`  let ${inside} = ${domain.wgsl(...values.map((value) => arithmetic.leading(value)))};`);
+      values = values.map((value, index) =>
+        arithmetic.select(arithmetic.literal(domain.safe[index] ?? 0), value, inside),
       );
       faults.push(`select(${FAULTS[domain.fault].bit}u, 0u, ${inside})`);
     }
-    return this.#let(id, this.#code(row, node.operands, values), faults);
-  }
-
-  /** How `row` is written at operands of these values, by what is known of the operands and of the device. */
-  #code(row: Primitive, [operand]: readonly NodeId[], values: readonly string[]): string {
-    const ofSmall = row.wgslSmall && operand !== undefined && this.isSmall(operand);
-    const small = ofSmall ? this.forms.ofSmall(row.name) : null;
-    const form = small ?? this.forms.of(row.name);
-    if (form === 'native' && row.wgslNative) return row.wgslNative(...values);
-    for (const library of row.libraries ?? []) this.libraries.add(library);
-    if (small !== null && row.wgslSmall) return row.wgslSmall(need(values[0]));
-    const multiple = row.wgslOfMultiple && operand !== undefined && this.#multipleOf(operand);
-    if (multiple && row.wgslOfMultiple) return row.wgslOfMultiple(multiple.factor, multiple.value);
-    return row.wgsl(...values);
-  }
-
-  /** `id` as a whole multiple of some node, where f32 may round the product. */
-  #multipleOf(id: NodeId): { readonly factor: string; readonly value: string } | undefined {
-    const { graph } = this.source;
-    const node = graph.node(id);
-    if (node.kind !== 'call' || node.name !== 'multiply') return undefined;
-    const held = node.operands.find((operand) => Number.isInteger(graph.constantValue(operand)));
-    const other = node.operands.find((operand) => graph.constantValue(operand) === undefined);
-    if (held === undefined || other === undefined) return undefined;
-    const factor = need(graph.constantValue(held));
-    const isExact = Number.isInteger(Math.log2(Math.abs(factor)));
-    return isExact || Math.fround(factor) !== factor
-      ? undefined
-      : { factor: literal(factor), value: this.result(other).value };
+    const code = arithmetic.call(row, node.operands, values, (operand) => this.result(operand).value);
+    return this.#let(id, code, faults);
   }
 
   #let(id: NodeId, expression: string, faults: readonly string[]): Emitted {
@@ -199,19 +193,4 @@ class FunctionEmitter {
     this.#lines.push(`  let faults${id} = ${distinct.join(' | ')};`);
     return { value, faults: `faults${id}`, literal: false };
   }
-}
-
-/** An f32 literal; infinity, which WGSL has no literal for, by its bits. */
-function literal(value: number): string {
-  const rounded = Math.fround(value);
-  if (Math.abs(rounded) > LARGEST_F32) {
-    return `bitcast<f32>(${value > 0 ? '0x7f800000u' : '0xff800000u'} ^ opaqueZero())`;
-  }
-  const digits = String(rounded);
-  const written = /[.e]/.test(digits) ? digits : `${digits}.0`;
-  return rounded < 0 || Object.is(rounded, -0) ? `(${Object.is(rounded, -0) ? '-0.0' : written})` : written;
-}
-
-function opaque(value: string): string {
-  return `bitcast<f32>(bitcast<u32>(${value}) ^ opaqueZero())`;
 }

@@ -52,22 +52,36 @@ export async function evaluateMath(
   return new Float32Array(results.buffer);
 }
 
+/** The words, high and low in turn, of `expression`, a DoubleWord of functions in the library's `file`, on the device. */
+export async function evaluateWords(
+  device: GPUDevice,
+  { file, expression }: { readonly file: string; readonly expression: string },
+  x: Float32Array<ArrayBuffer>,
+  y: Float32Array<ArrayBuffer>,
+): Promise<Float32Array> {
+  const bits = 'fn bitsOf(a: DoubleWord) -> vec2u { return bitcast<vec2u>(vec2f(barrier(a.high), a.low)); }';
+  const code = `${assembleMath(file)}\n${bits}`;
+  const kernel = { name: expression, code, result: `bitsOf(${expression})`, type: 'vec2u' } as const;
+  return new Float32Array((await evaluateKernel(device, kernel, x, y)).buffer);
+}
+
 export interface Kernel {
   readonly name: string;
   /** What `result` calls. It may call opaqueZero. */
   readonly code: string;
-  /** A u32 expression of the f32 x and y. */
+  /** An expression of the f32 x and y, of type u32 unless `type` says otherwise. */
   readonly result: string;
+  readonly type?: 'vec2u';
 }
 
-/** The result for every x[i] and y[i], on the device. */
+/** The result for every x[i] and y[i], on the device, component by component. */
 export async function evaluateKernel(
   device: GPUDevice,
-  { name, code, result }: Kernel,
+  { name, code, result, type }: Kernel,
   x: Float32Array<ArrayBuffer>,
   y: Float32Array<ArrayBuffer>,
 ): Promise<Uint32Array<ArrayBuffer>> {
-  const module = device.createShaderModule({ label: name, code: kernelSource(code, result) });
+  const module = device.createShaderModule({ label: name, code: kernelSource(code, result, type) });
   const pipeline = await device.createComputePipelineAsync({
     label: name,
     layout: 'auto',
@@ -83,12 +97,13 @@ export async function evaluateKernel(
     device.queue.writeBuffer(buffer, 0, values);
     return buffer;
   });
-  const output = device.createBuffer({ label: `${name} result`, size: x.byteLength, usage: storage });
+  const resultBytes = (type === 'vec2u' ? 2 : 1) * x.byteLength;
+  const output = device.createBuffer({ label: `${name} result`, size: resultBytes, usage: storage });
   // A new buffer is zero.
   const zero = device.createBuffer({ label: 'opaque zero', size: 16, usage: GPUBufferUsage.UNIFORM });
   const readback = device.createBuffer({
     label: `${name} readback`,
-    size: x.byteLength,
+    size: resultBytes,
     usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
   });
   const bindGroup = device.createBindGroup({
@@ -103,7 +118,7 @@ export async function evaluateKernel(
   const row = Math.min(workgroups, WORKGROUPS_PER_ROW);
   pass.dispatchWorkgroups(row, Math.ceil(workgroups / row));
   pass.end();
-  encoder.copyBufferToBuffer(output, 0, readback, 0, x.byteLength);
+  encoder.copyBufferToBuffer(output, 0, readback, 0, resultBytes);
   device.queue.submit([encoder.finish()]);
   await readback.mapAsync(GPUMapMode.READ);
   const values = new Uint32Array(readback.getMappedRange().slice(0));
@@ -111,11 +126,15 @@ export async function evaluateKernel(
   return values;
 }
 
-function kernelSource(code: string, result: string): string {
+function kernelSource(
+  code: string,
+  result: string,
+  type: NonNullable<Kernel['type']> | 'u32' = 'u32',
+): string {
   return `${code}
 @group(0) @binding(0) var<storage, read> xs: array<f32>;
 @group(0) @binding(1) var<storage, read> ys: array<f32>;
-@group(0) @binding(2) var<storage, read_write> results: array<u32>;
+@group(0) @binding(2) var<storage, read_write> results: array<${type}>;
 @group(0) @binding(3) var<uniform> zeroOfUniform: u32;
 fn opaqueZero() -> u32 { return zeroOfUniform; }
 @compute @workgroup_size(${WORKGROUP_SIZE})

@@ -4,7 +4,8 @@
  * knows which choice holds, not what the code looks like.
  */
 import { type NodeId, primitiveNamed, SMALL_OPERAND, type WgslForms } from '../../expression';
-import type { SmallNodes, WgslModule } from '../../expression/emitWgsl';
+import type { WgslModule } from '../../expression/emitWgsl';
+import type { SmallNodes } from '../../expression/wgslArithmetic';
 import { EngineError } from '../../fields/engineError';
 import type { GridRequest } from '../../fields/gridRequest';
 import type { ScalarField } from '../../fields/scalarField';

@@ -28,6 +28,7 @@ function comparison(
     arity: 2,
     evaluate: (a, b) => (Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : holds(a, b) ? 1 : 0),
     wgsl: (a, b) => `select(0.0, 1.0, ${a} ${wgslSymbol} ${b})`,
+    doubleSingle: { library: 'doubleSingle.wgsl', bound: 0 },
     pullbacks: [null, null],
     tex: (a, b) => `${a} ${tex} ${b}`,
     samples: NEAR_PAIRS,
@@ -45,6 +46,7 @@ export const ARITHMETIC: readonly Primitive[] = [
     commutative: true,
     evaluate: (a, b) => a + b,
     wgsl: (a, b) => `${a} + ${b}`,
+    doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -44 },
     // (a + b)' = a' + b'
     pullbacks: [(_, seed) => seed, (_, seed) => seed],
     tex: (a, b) => `${a} + ${b}`,
@@ -58,6 +60,7 @@ export const ARITHMETIC: readonly Primitive[] = [
     arity: 2,
     evaluate: (a, b) => a - b,
     wgsl: (a, b) => `${a} - ${b}`,
+    doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -44 },
     // (a - b)' = a' - b'
     pullbacks: [(_, seed) => seed, (b, seed) => b.negate(seed)],
     tex: (a, b) => `${a} - ${b}`,
@@ -71,6 +74,7 @@ export const ARITHMETIC: readonly Primitive[] = [
     arity: 1,
     evaluate: (a) => -a,
     wgsl: (a) => `-${a}`,
+    doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -44 },
     pullbacks: [(b, seed) => b.negate(seed)],
     tex: (a) => `-${a}`,
     samples: [[1.5], [-2]],
@@ -84,6 +88,7 @@ export const ARITHMETIC: readonly Primitive[] = [
     commutative: true,
     evaluate: (a, b) => a * b,
     wgsl: (a, b) => `${a} * ${b}`,
+    doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -44 },
     // (a·b)' = a'·b + a·b'
     pullbacks: [
       (b, seed, [, right]) => b.multiply(seed, need(right)),
@@ -115,6 +120,7 @@ export const ARITHMETIC: readonly Primitive[] = [
     wgslNative: (a, b) => `${a} / ${b}`,
     // 2.5 ulp for |b| within 2^±126.
     nativeUnlessMeasured: true,
+    doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -44 },
     // (a/b)' = a'/b - (a/b)·b'/b
     pullbacks: [
       (b, seed, [, divisor]) => b.divide(seed, need(divisor)),
@@ -151,6 +157,7 @@ export const ARITHMETIC: readonly Primitive[] = [
       [bits(1e-30, 1e30), bits(-1.5, 1.5)],
     ],
     wgslNative: (a, b) => `pow(${a}, ${b})`,
+    doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
     // (a^b)' = b·a^(b-1)·a' + a^b·ln(a)·b'
     pullbacks: [
       (b, seed, [base, exponent]) =>
@@ -183,6 +190,7 @@ export const ARITHMETIC: readonly Primitive[] = [
     commutative: true,
     evaluate: (a, b) => Math.min(a, b),
     wgsl: (a, b) => `min(${a}, ${b})`,
+    doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -44 },
     // the derivative of the smaller one; of the first on a tie
     pullbacks: [
       (b, seed, [left, right]) =>
@@ -202,6 +210,7 @@ export const ARITHMETIC: readonly Primitive[] = [
     commutative: true,
     evaluate: (a, b) => Math.max(a, b),
     wgsl: (a, b) => `max(${a}, ${b})`,
+    doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -44 },
     // the derivative of the larger one; of the first on a tie
     pullbacks: [
       (b, seed, [left, right]) =>
@@ -236,6 +245,7 @@ export const ARITHMETIC: readonly Primitive[] = [
       [everywhere, everywhere],
       [even(-100, 100), even(-7, 7)],
     ],
+    doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -44 },
     // mod(a, b)' = a' - floor(a/b)·b'
     pullbacks: [
       (_, seed) => seed,

@@ -4,6 +4,7 @@ import { cospi, erf, logsumexp, sech2, sigmoid, sinpi, softplus } from './float6
 import { bits, even, everywhere, NEAREST_TO_ONE, positive, upFrom } from './operandRanges';
 import {
   type Domain,
+  type DoubleSingleForm,
   type FaultName,
   type OperandRange,
   type Primitive,
@@ -12,6 +13,7 @@ import {
 } from './row';
 
 interface UnaryOptions {
+  readonly doubleSingle: DoubleSingleForm;
   readonly aliases?: readonly string[];
   readonly domain?: Domain;
   readonly tex?: (operand: string) => string;
@@ -33,7 +35,7 @@ function unary(
   meaning: string,
   evaluate: (a: number) => number,
   pullback: Pullback,
-  options: UnaryOptions = {},
+  options: UnaryOptions,
 ): Primitive {
   const { domain } = options;
   return {
@@ -53,6 +55,7 @@ function unary(
     ...(options.nativeUnlessMeasured && { nativeUnlessMeasured: true }),
     ...(options.wgslSmall && { wgslSmall: options.wgslSmall }),
     ...(options.wgslOfMultiple && { wgslOfMultiple: options.wgslOfMultiple }),
+    doubleSingle: options.doubleSingle,
     pullbacks: [pullback],
     tex: options.tex ?? texCall(`\\${name}`),
     samples: (options.samples ?? [0.3, 0.9, -0.6]).map((sample) => [sample]),
@@ -98,6 +101,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.sqrt,
     (b, seed, _, self) => b.divide(seed, b.multiply(b.constant(2), self)),
     {
+      doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -44 },
       domain: above(0, 'rootOfNegative', true),
       library: 'division.wgsl',
       bound: 0.501,
@@ -116,6 +120,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.cbrt,
     (b, seed, _, self) => b.divide(seed, b.multiply(b.constant(3), b.multiply(self, self))),
     {
+      doubleSingle: { library: 'doubleRoots.wgsl', bound: 2 ** -44 },
       library: 'roots.wgsl',
       bound: 0.51,
       measured: [everywhere, even(-8, 8)],
@@ -130,28 +135,33 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.abs,
     (b, seed, operands) => b.multiply(seed, b.call('sign', first(operands))),
     {
+      doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -44 },
       wgsl: (a) => `abs(${a})`,
       tex: (a) => `\\left|${a}\\right|`,
     },
   ),
   unary('sign', 'sign: -1, 0 or 1', Math.sign, null, {
+    doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -44 },
     aliases: ['sgn'],
     wgsl: (a) => `sign(${a})`,
     tex: texCall('\\operatorname{sign}'),
     singular: true,
   }),
   unary('floor', 'largest whole number not above', Math.floor, null, {
+    doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -44 },
     wgsl: (a) => `floor(${a})`,
     tex: (a) => `\\left\\lfloor ${a}\\right\\rfloor`,
     singular: true,
   }),
   unary('ceil', 'smallest whole number not below', Math.ceil, null, {
+    doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -44 },
     wgsl: (a) => `ceil(${a})`,
     tex: (a) => `\\left\\lceil ${a}\\right\\rceil`,
     singular: true,
   }),
   // exp(a)' = exp(a)
   unary('exp', 'e to the power a', Math.exp, (b, seed, _, self) => b.multiply(seed, self), {
+    doubleSingle: { library: 'doubleExponential.wgsl', bound: 2 ** -44 },
     library: 'exponential.wgsl',
     bound: 1.05,
     measured: [everywhere, even(-104, 90), even(-1, 1)],
@@ -165,6 +175,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.expm1,
     (b, seed, operands) => b.multiply(seed, b.call('exp', first(operands))),
     {
+      doubleSingle: { library: 'doubleExponential.wgsl', bound: 2 ** -44 },
       library: 'exponential.wgsl',
       bound: 1.15,
       measured: [everywhere, even(-20, 90), even(-2, 2)],
@@ -173,6 +184,7 @@ export const ELEMENTARY: readonly Primitive[] = [
   ),
   // log(a)' = 1/a
   unary('log', 'natural logarithm', Math.log, (b, seed, operands) => b.divide(seed, first(operands)), {
+    doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
     aliases: ['ln'],
     domain: POSITIVE,
     library: 'logarithmic.wgsl',
@@ -190,6 +202,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.log2,
     (b, seed, operands) => b.divide(seed, b.multiply(b.constant(Math.LN2), first(operands))),
     {
+      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
       domain: POSITIVE,
       library: 'logarithmic.wgsl',
       bound: 1,
@@ -207,6 +220,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.log10,
     (b, seed, operands) => b.divide(seed, b.multiply(b.constant(Math.LN10), first(operands))),
     {
+      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
       domain: POSITIVE,
       library: 'logarithmic.wgsl',
       bound: 0.85,
@@ -223,6 +237,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.log1p,
     (b, seed, operands) => b.divide(seed, b.add(b.constant(1), first(operands))),
     {
+      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
       domain: { ...above(-1, 'logOfNonPositive', false), safe: [0] },
       library: 'logarithmic.wgsl',
       bound: 1,
@@ -233,6 +248,7 @@ export const ELEMENTARY: readonly Primitive[] = [
   ),
   // sin(a)' = cos(a)
   unary('sin', 'sine', Math.sin, (b, seed, operands) => b.multiply(seed, b.call('cos', first(operands))), {
+    doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -44 },
     library: 'trigonometric.wgsl',
     bound: 0.85,
     measured: [everywhere, even(-10, 10), bits(1e3, 1e8)],
@@ -246,6 +262,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.cos,
     (b, seed, operands) => b.negate(b.multiply(seed, b.call('sin', first(operands)))),
     {
+      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -44 },
       library: 'trigonometric.wgsl',
       bound: 0.85,
       measured: [everywhere, even(-10, 10), bits(1e3, 1e8)],
@@ -261,6 +278,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     (b, seed, operands) =>
       b.multiply(b.multiply(b.constant(Math.PI), seed), b.call('cospi', first(operands))),
     {
+      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -44 },
       library: 'trigonometric.wgsl',
       bound: 0.85,
       measured: [everywhere, even(-4, 4), bits(1, 1e8)],
@@ -276,6 +294,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     (b, seed, operands) =>
       b.negate(b.multiply(b.multiply(b.constant(Math.PI), seed), b.call('sinpi', first(operands)))),
     {
+      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -44 },
       library: 'trigonometric.wgsl',
       bound: 0.85,
       measured: [everywhere, even(-4, 4), bits(1, 1e8)],
@@ -290,6 +309,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.tan,
     (b, seed, _, self) => b.multiply(seed, b.add(b.constant(1), b.multiply(self, self))),
     {
+      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -44 },
       library: 'trigonometric.wgsl',
       bound: 1.4,
       measured: [everywhere, even(-10, 10), bits(1e3, 1e8)],
@@ -304,6 +324,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.asin,
     (b, seed, operands) => b.divide(seed, b.call('sqrt', oneMinusSquare(b, first(operands)))),
     {
+      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -44 },
       aliases: ['arcsin'],
       domain: withinUnit('outsideUnitInterval', true),
       library: 'inverseTrigonometric.wgsl',
@@ -320,6 +341,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.acos,
     (b, seed, operands) => b.negate(b.divide(seed, b.call('sqrt', oneMinusSquare(b, first(operands))))),
     {
+      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -44 },
       aliases: ['arccos'],
       domain: withinUnit('outsideUnitInterval', true),
       library: 'inverseTrigonometric.wgsl',
@@ -336,6 +358,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.atan,
     (b, seed, operands) => b.divide(seed, b.add(b.constant(1), b.multiply(first(operands), first(operands)))),
     {
+      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -44 },
       aliases: ['arctan'],
       library: 'inverseTrigonometric.wgsl',
       bound: 1.45,
@@ -361,6 +384,7 @@ export const ELEMENTARY: readonly Primitive[] = [
       [bits(1e-30, 1e30), bits(1e-30, 1e30)],
     ],
     wgslNative: (y, x) => `atan2(${y}, ${x})`,
+    doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -44 },
     // atan2(y, x)' = (x·y' - y·x')/(x² + y²)
     pullbacks: [
       (b, seed, [y, x]) => b.divide(b.multiply(seed, need(x)), b.sumOfSquares(need(x), need(y))),
@@ -381,6 +405,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.sinh,
     (b, seed, operands) => b.multiply(seed, b.call('cosh', first(operands))),
     {
+      doubleSingle: { library: 'doubleExponential.wgsl', bound: 2 ** -44 },
       library: 'hyperbolic.wgsl',
       bound: 0.95,
       measured: [everywhere, even(-90, 90), even(-2, 2)],
@@ -394,6 +419,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.cosh,
     (b, seed, operands) => b.multiply(seed, b.call('sinh', first(operands))),
     {
+      doubleSingle: { library: 'doubleExponential.wgsl', bound: 2 ** -44 },
       library: 'hyperbolic.wgsl',
       bound: 1,
       measured: [everywhere, even(-90, 90), even(-2, 2)],
@@ -407,6 +433,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.tanh,
     (b, seed, operands) => b.multiply(seed, b.call('sech2', first(operands))),
     {
+      doubleSingle: { library: 'doubleExponential.wgsl', bound: 2 ** -44 },
       library: 'hyperbolic.wgsl',
       bound: 1.15,
       measured: [everywhere, even(-10, 10), even(-2, 2)],
@@ -421,6 +448,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     (b, seed, operands, self) =>
       b.multiply(b.multiply(b.constant(-2), seed), b.multiply(self, b.call('tanh', first(operands)))),
     {
+      doubleSingle: { library: 'doubleExponential.wgsl', bound: 2 ** -44 },
       library: 'hyperbolic.wgsl',
       bound: 0.75,
       measured: [everywhere, even(-46, 46), even(-2, 2)],
@@ -434,6 +462,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.asinh,
     (b, seed, operands) => b.divide(seed, b.call('sqrt', b.sumOfSquares(b.constant(1), first(operands)))),
     {
+      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
       aliases: ['arsinh', 'arcsinh'],
       library: 'inverseHyperbolic.wgsl',
       bound: 0.75,
@@ -449,6 +478,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.acosh,
     (b, seed, operands) => b.divide(seed, b.call('sqrt', b.negate(oneMinusSquare(b, first(operands))))),
     {
+      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
       aliases: ['arcosh', 'arccosh'],
       domain: above(1, 'outsideHyperbolicDomain', true),
       library: 'inverseHyperbolic.wgsl',
@@ -466,6 +496,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.atanh,
     (b, seed, operands) => b.divide(seed, oneMinusSquare(b, first(operands))),
     {
+      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
       aliases: ['artanh', 'arctanh'],
       domain: withinUnit('outsideHyperbolicDomain', false),
       library: 'inverseHyperbolic.wgsl',
@@ -487,6 +518,7 @@ export const ELEMENTARY: readonly Primitive[] = [
         b.call('exp', b.negate(b.multiply(first(operands), first(operands)))),
       ),
     {
+      doubleSingle: { library: 'doubleErrorFunction.wgsl', bound: 2 ** -44 },
       library: 'errorFunction.wgsl',
       bound: 1.5,
       measured: [everywhere, even(-4.5, 4.5), even(-1.1, 1.1)],
@@ -501,6 +533,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     (b, seed, operands, self) =>
       b.multiply(seed, b.multiply(self, b.call('sigmoid', b.negate(first(operands))))),
     {
+      doubleSingle: { library: 'doubleExponential.wgsl', bound: 2 ** -44 },
       aliases: ['logistic'],
       library: 'logistic.wgsl',
       bound: 0.75,
@@ -515,6 +548,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     softplus,
     (b, seed, operands) => b.multiply(seed, b.call('sigmoid', first(operands))),
     {
+      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
       library: 'logistic.wgsl',
       bound: 1.15,
       measured: [everywhere, even(-90, 30), even(-4, 4)],
@@ -532,6 +566,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     evaluate: logsumexp,
     wgsl: (a, b) => `max(${a}, ${b}) + gs_softplus(-abs(${a} - ${b}))`,
     libraries: ['logistic.wgsl'],
+    doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
     // logsumexp(a, b)' = σ(a - b)·a' + σ(b - a)·b'
     pullbacks: [
       (b, seed, [left, right]) => b.multiply(seed, b.call('sigmoid', b.subtract(need(left), need(right)))),
@@ -561,6 +596,7 @@ export const ELEMENTARY: readonly Primitive[] = [
       [even(-4, 4), even(-4, 4)],
       [bits(1, 2), bits(2 ** -16, 1)],
     ],
+    doubleSingle: { library: 'doubleRoots.wgsl', bound: 2 ** -44 },
     // hypot(a, b)' = (a·a' + b·b')/hypot(a, b)
     pullbacks: [
       (b, seed, [left], self) => b.divide(b.multiply(seed, need(left)), self),

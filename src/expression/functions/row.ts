@@ -62,6 +62,13 @@ export type OperandRanges = readonly OperandRange[];
 /** Operands that `wgslSmall` takes: where the reduction of angles in three parts ends (angleReduction.wgsl). */
 export const SMALL_OPERAND = 6400;
 
+/** A row's function in double-single: WGSL's `dd_` and the row's name, of as many operands. */
+export interface DoubleSingleForm {
+  readonly library: string;
+  /** Largest relative error, as measured where the result is within 2^±100 (tests/shaders/doubleSingle.test.ts). */
+  readonly bound: number;
+}
+
 /** A function the engines know. */
 export interface Primitive extends RowBase {
   readonly kind: 'primitive';
@@ -87,6 +94,7 @@ export interface Primitive extends RowBase {
   readonly wgslSmall?: (operand: string) => string;
   /** WGSL of f(factor·operand) for a whole number `factor`, where the product would round away what f looks at. */
   readonly wgslOfMultiple?: (factor: string, operand: string) => string;
+  readonly doubleSingle: DoubleSingleForm;
   readonly pullbacks: readonly Pullback[];
   readonly commutative?: boolean;
   /** Jumps or has poles inside or at the edge of its domain, so that surfaces through it may have to be cut. */

@@ -1,0 +1,131 @@
+/**
+ * How numbers are written in WGSL and what is done with them: in f32, where the code depends on what is known of operands and
+ * device, and in double-single, where every function has one form. The order of operations and faults are the emitter's.
+ */
+import { need, type Primitive } from './functions';
+import type { Graph, NodeId } from './graph';
+import type { WgslForms } from './wgslForms';
+
+export type SmallNodes = (id: NodeId) => boolean;
+
+export interface WgslArithmetic {
+  literal(value: number): string;
+  parameter(index: number): string;
+  /** An f32 with the sign of `value` and on the same side of the edges of domains. */
+  leading(value: string): string;
+  /** `value` as the compiler cannot know it. */
+  opaque(value: string): string;
+  select(no: string, yes: string, holds: string): string;
+  /** The application of `row` to `operands`, whose values these are; `valueOf` has those of all nodes before. */
+  call(
+    row: Primitive,
+    operands: readonly NodeId[],
+    values: readonly string[],
+    valueOf: (id: NodeId) => string,
+  ): string;
+}
+
+export class SingleArithmetic implements WgslArithmetic {
+  readonly literal = literal;
+  readonly opaque = opaque;
+
+  /** Names of the files that calls need are added to `libraries`. */
+  constructor(
+    private readonly graph: Graph,
+    private readonly isSmall: SmallNodes,
+    private readonly forms: WgslForms,
+    private readonly libraries: Set<string>,
+  ) {}
+
+  parameter(index: number): string {
+    return `parameter(${index}u)`;
+  }
+
+  leading(value: string): string {
+    return value;
+  }
+
+  select(no: string, yes: string, holds: string): string {
+    return `select(${no}, ${yes}, ${holds})`;
+  }
+
+  call(
+    row: Primitive,
+    [operand]: readonly NodeId[],
+    values: readonly string[],
+    valueOf: (id: NodeId) => string,
+  ): string {
+    const ofSmall = row.wgslSmall && operand !== undefined && this.isSmall(operand);
+    const small = ofSmall ? this.forms.ofSmall(row.name) : null;
+    const form = small ?? this.forms.of(row.name);
+    if (form === 'native' && row.wgslNative) return row.wgslNative(...values);
+    for (const library of row.libraries ?? []) this.libraries.add(library);
+    if (small !== null && row.wgslSmall) return row.wgslSmall(need(values[0]));
+    const multiple = row.wgslOfMultiple && operand !== undefined && this.#multipleOf(operand);
+    if (multiple && row.wgslOfMultiple) return row.wgslOfMultiple(multiple.factor, valueOf(multiple.of));
+    return row.wgsl(...values);
+  }
+
+  /** `id` as a whole multiple of some node, where f32 may round the product. */
+  #multipleOf(id: NodeId): { readonly factor: string; readonly of: NodeId } | undefined {
+    const { graph } = this;
+    const node = graph.node(id);
+    if (node.kind !== 'call' || node.name !== 'multiply') return undefined;
+    const held = node.operands.find((operand) => Number.isInteger(graph.constantValue(operand)));
+    const other = node.operands.find((operand) => graph.constantValue(operand) === undefined);
+    if (held === undefined || other === undefined) return undefined;
+    const factor = need(graph.constantValue(held));
+    const isExact = Number.isInteger(Math.log2(Math.abs(factor)));
+    return isExact || Math.fround(factor) !== factor ? undefined : { factor: literal(factor), of: other };
+  }
+}
+
+/** Values are DoubleWords, names or constructors of them: see shaders/math/doubleSingle.wgsl. */
+export class DoubleSingleArithmetic implements WgslArithmetic {
+  constructor(private readonly libraries: Set<string>) {}
+
+  literal(value: number): string {
+    const high = Math.fround(value);
+    return `DoubleWord(${literal(high)}, ${literal(Number.isFinite(high) ? value - high : 0)})`;
+  }
+
+  /** Parameters come in f32, as everything else that the GPU is given. */
+  parameter(index: number): string {
+    return `wordOf(parameter(${index}u))`;
+  }
+
+  leading(value: string): string {
+    return `${value}.high`;
+  }
+
+  opaque(value: string): string {
+    return `DoubleWord(barrier(${value}.high), barrier(${value}.low))`;
+  }
+
+  select(no: string, yes: string, holds: string): string {
+    return `dd_select(${no}, ${yes}, ${holds})`;
+  }
+
+  call({ name, doubleSingle }: Primitive, _: readonly NodeId[], values: readonly string[]): string {
+    this.libraries.add(doubleSingle.library);
+    return `dd_${name}(${values.join(', ')})`;
+  }
+}
+
+/** Largest f32. */
+const LARGEST_F32 = 3.4028234663852886e38;
+
+/** An f32 literal; infinity, which WGSL has no literal for, by its bits. */
+function literal(value: number): string {
+  const rounded = Math.fround(value);
+  if (Math.abs(rounded) > LARGEST_F32) {
+    return `bitcast<f32>(${value > 0 ? '0x7f800000u' : '0xff800000u'} ^ opaqueZero())`;
+  }
+  const digits = String(rounded);
+  const written = /[.e]/.test(digits) ? digits : `${digits}.0`;
+  return rounded < 0 || Object.is(rounded, -0) ? `(${Object.is(rounded, -0) ? '-0.0' : written})` : written;
+}
+
+function opaque(value: string): string {
+  return `bitcast<f32>(bitcast<u32>(${value}) ^ opaqueZero())`;
+}
