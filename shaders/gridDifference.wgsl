@@ -1,4 +1,4 @@
-// requires: gridRequest.wgsl, magnitude.wgsl
+// requires: gridRequest.wgsl, magnitude.wgsl, differenceTexel.wgsl
 //
 // Samples a field and a finite-difference gradient over a grid, and how far that gradient is from the exact
 // one. The textbook formulae, in f32 as they stand, with h as given (rounded to f32 once):
@@ -11,39 +11,17 @@
 // distance that was really stepped. The field's own code is appended; see src/expression/emitWgsl.ts. Texel:
 // as in gridExact.wgsl; one undefined point of the stencil leaves validity 1.
 
-// x of every column, then y of every row, rounded once from double precision.
-@group(0) @binding(1) var<storage, read> sampleCoordinates: array<f32>;
-@group(0) @binding(2) var texelsOut: texture_storage_2d<rgba32float, write>;
-
-// A difference's bin is its leading 16 bits: 8 of exponent, 7 of significand, so that a bin is 2^-7 = 0.8 %
-// wide.
-const BIN_SHIFT = 16u;
-const BIN_COUNT = 0x7f80u; // the bins of all finite floats
-
-// Counted here and not by a later pass, because a stored 0 does not tell a difference of nothing from an
-// undefined one.
-struct DifferenceCounts {
-  largest: atomic<u32>, // bits of the largest: floats that are not negative are ordered as their bits
-  bins: array<atomic<u32>, BIN_COUNT>,
-}
-
-@group(1) @binding(0) var differenceOut: texture_storage_2d<r32float, write>;
-@group(1) @binding(1) var<storage, read_write> differenceCounts: DifferenceCounts;
-
 // Stencil points an axis has: 1 forward, 2 central, 4 five-point; the first so many of STENCIL, in units of
 // h.
 override STENCIL_POINTS: u32;
 const STENCIL = array<f32, 4>(1.0, -1.0, 2.0, -2.0);
 
-struct Partials { gradient: vec2f, isDefined: bool }
-
 // The barrier keeps x+h rounded: a compiler that may reassociate would turn (x+h) - (x-h) into 2h.
 fn steppedAlong(axis: vec2f, at: vec2f, steps: f32) -> vec2f {
-  return bitcast<vec2f>(bitcast<vec2u>(at + axis * (steps * gridRequest.step)) ^ vec2u(opaqueZero()));
+  return bitcast<vec2f>(bitcast<vec2u>(at + axis * (steps * gridRequest.steps)) ^ vec2u(opaqueZero()));
 }
 
-fn differenceQuotient(value: f32, stencil: vec4f) -> f32 {
-  let h = gridRequest.step;
+fn differenceQuotient(h: f32, value: f32, stencil: vec4f) -> f32 {
   if (STENCIL_POINTS == 1u) { return (stencil.x - value) / h; }
   if (STENCIL_POINTS == 2u) { return (stencil.x - stencil.y) / (2.0 * h); }
   return (8.0 * (stencil.x - stencil.y) - (stencil.z - stencil.w)) / (12.0 * h);
@@ -62,41 +40,20 @@ fn finiteDifferences(at: vec2f, value: f32) -> Partials {
     faults |= sampled.faults;
   }
   let gradient = vec2f(
-    differenceQuotient(value, vec4f(values[0], values[1], values[2], values[3])),
-    differenceQuotient(value, vec4f(values[4], values[5], values[6], values[7])),
+    differenceQuotient(gridRequest.steps.x, value, vec4f(values[0], values[1], values[2], values[3])),
+    differenceQuotient(gridRequest.steps.y, value, vec4f(values[4], values[5], values[6], values[7])),
   );
   // Defined values may still be too far apart for f32.
   return Partials(gradient, faults == 0u && isFiniteBits(gradient.x) && isFiniteBits(gradient.y));
-}
-
-// Few samples are larger than all before them, so looking first spares nearly all of the contended
-// operations. Reducing a workgroup among itself instead takes barriers, which made the whole pass several
-// times slower in software.
-fn countDifference(difference: f32) {
-  let bits = bitcast<u32>(difference);
-  if (bits > atomicLoad(&differenceCounts.largest)) { atomicMax(&differenceCounts.largest, bits); }
-  atomicAdd(&differenceCounts.bins[bits >> BIN_SHIFT], 1u);
 }
 
 @compute @workgroup_size(8, 8)
 fn gridDifference(@builtin(global_invocation_id) invocation: vec3u) {
   let index = gridRequest.origin + invocation.xy;
   if (any(index >= gridRequest.size)) { return; }
-  let at = vec2f(sampleCoordinates[index.x], sampleCoordinates[gridRequest.size.x + index.y]);
+  let at = sampleAt(index);
   let exact = fieldGradient(at.x, at.y);
-  var texel = vec4f(0.0);
-  var difference = 0.0;
-  if (exact.valueFaults == 0u) {
-    texel = vec4f(exact.value, 0.0, 0.0, 1.0);
-    let partials = finiteDifferences(at, exact.value);
-    if (partials.isDefined) {
-      texel = vec4f(exact.value, partials.gradient, 2.0);
-      if (exact.gradientFaults == 0u) {
-        difference = magnitude(partials.gradient - vec2f(exact.dx, exact.dy));
-        countDifference(difference);
-      }
-    }
-  }
-  textureStore(texelsOut, index, texel);
-  textureStore(differenceOut, index, vec4f(difference, 0.0, 0.0, 0.0));
+  var partials = Partials(vec2f(0.0), false);
+  if (exact.valueFaults == 0u) { partials = finiteDifferences(at, exact.value); }
+  storeDifference(index, exact, partials);
 }

@@ -7,7 +7,7 @@
 struct GridRequest {
   origin: vec2u, // first sample of this dispatch: large grids are done in tiles
   size: vec2u, // samples of the whole grid
-  step: f32, // h of the finite differences
+  steps: vec2f, // h of the finite differences along x and y
   zero: u32, // always 0; see opaqueZero
   parameters: array<vec4f, 16>, // four to a vector, as uniforms want them
 }

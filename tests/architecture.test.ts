@@ -52,7 +52,7 @@ describe('the checker', () => {
     {
       path: 'src/ui/panel.ts',
       source: `const views = await import('../views/scene');`,
-      rule: `ui may import state, expression, optimizers, presets, lessons, types of io, not views`,
+      rule: `ui may import state, fields, expression, optimizers, presets, lessons, types of io, not views`,
     },
     {
       path: 'src/ui/panel.ts',

@@ -4,16 +4,15 @@
  */
 import { differenceQuotient } from '../engines/cpu/gridJob';
 import { type Rounding, Walk } from '../engines/cpu/walk';
-import type { DerivativeMethod } from '../fields/gridRequest';
+import { type DerivativeMethod, isStepped, type SteppedMethod } from '../fields/gridRequest';
 import type { AppState, StatePatch } from '../state/appState';
 import { SCHEMA } from '../state/schema';
 import type { FieldModel } from './fieldModel';
 import { balance, bestStep, type StepError, truncationCoefficient } from './microscopeTheory';
 
-export type DifferenceMethod = Exclude<DerivativeMethod, 'exact'>;
 export type Precision = Rounding;
 
-export const DIFFERENCE_METHODS = ['forward', 'central', 'fivePoint'] as const satisfies DifferenceMethod[];
+export const DIFFERENCE_METHODS = ['forward', 'central', 'fivePoint'] as const satisfies SteppedMethod[];
 export const PRECISIONS = ['f64', 'f32'] as const satisfies Precision[];
 
 /** The step of the notebook's difference quotients. */
@@ -34,14 +33,14 @@ export const MICROSCOPE_STEPS: Float64Array = Float64Array.from(
 const EPSILON: Readonly<Record<Precision, number>> = { f64: Number.EPSILON, f32: 2 ** -23 };
 
 /** Truncation is c·h^order; `weight` is the sum of the formula's absolute weights, by which rounding errors of f grow. */
-const METHODS: Readonly<Record<DifferenceMethod, { readonly order: number; readonly weight: number }>> = {
+const METHODS: Readonly<Record<SteppedMethod, { readonly order: number; readonly weight: number }>> = {
   forward: { order: 1, weight: 2 },
   central: { order: 2, weight: 1 },
   fivePoint: { order: 4, weight: 3 / 2 },
 };
 
 export interface MicroscopeCurve {
-  readonly method: DifferenceMethod;
+  readonly method: SteppedMethod;
   readonly precision: Precision;
   /** |difference quotients − exact gradient| (Euclidean) at each of the steps; NaN where something is undefined. */
   readonly errors: Float64Array;
@@ -59,13 +58,13 @@ export interface MicroscopeView {
   readonly curves: readonly MicroscopeCurve[];
   /** The truncation errors c·h^order that could be seen. */
   readonly truncation: readonly {
-    readonly method: DifferenceMethod;
+    readonly method: SteppedMethod;
     readonly order: number;
     readonly coefficient: number;
   }[];
   /** The rounding errors r/h of the central difference. */
   readonly rounding: readonly { readonly precision: Precision; readonly coefficient: number }[];
-  errorAt(method: DifferenceMethod, precision: Precision, step: number): number;
+  errorAt(method: SteppedMethod, precision: Precision, step: number): number;
 }
 
 /**
@@ -85,7 +84,7 @@ export function microscopeView(
     f64: approximationIn('f64', model, parameters, point),
     f32: approximationIn('f32', model, parameters, point),
   };
-  const errorAt = (method: DifferenceMethod, precision: Precision, step: number): number => {
+  const errorAt = (method: SteppedMethod, precision: Precision, step: number): number => {
     const [dx, dy] = approximations[precision](method, step);
     const error = Math.hypot(dx - exact.gradient[0], dy - exact.gradient[1]);
     return Number.isFinite(error) ? error : Number.NaN;
@@ -94,7 +93,7 @@ export function microscopeView(
     Math.abs(exact.value) + Math.abs(x * exact.gradient[0]),
     Math.abs(exact.value) + Math.abs(y * exact.gradient[1]),
   );
-  const roundingOf = (method: DifferenceMethod, precision: Precision): number =>
+  const roundingOf = (method: SteppedMethod, precision: Precision): number =>
     METHODS[method].weight * EPSILON[precision] * size;
 
   const measured = PRECISIONS.flatMap((precision) =>
@@ -138,7 +137,7 @@ function exactValue(
   return { value: walk.value(0), gradient: [walk.value(1), walk.value(2)] };
 }
 
-type Quotient = (method: DifferenceMethod, step: number, at: number, f: (at: number) => number) => number;
+type Quotient = (method: SteppedMethod, step: number, at: number, f: (at: number) => number) => number;
 
 /** The gradient at `point` by a method and a step, with every operation rounded to `precision`. */
 function approximationIn(
@@ -146,7 +145,7 @@ function approximationIn(
   model: FieldModel,
   parameters: readonly number[],
   [x, y]: readonly [number, number],
-): (method: DifferenceMethod, step: number) => readonly [number, number] {
+): (method: SteppedMethod, step: number) => readonly [number, number] {
   const { graph, value, variables, parameters: names } = model.field;
   const walk = new Walk(graph, [value], variables, names, precision);
   walk.setParameters(parameters);
@@ -163,7 +162,7 @@ function approximationIn(
 
 /** The formulae of the GPU engine, each operation rounded. `f` takes and gives numbers of single precision. */
 function quotientInSingle(
-  method: DifferenceMethod,
+  method: SteppedMethod,
   step: number,
   at: number,
   f: (at: number) => number,
@@ -200,10 +199,15 @@ export class Microscope {
   }
 }
 
-/** Sets h; a derivative that has no h becomes the central difference. */
-export function stepPatch(state: AppState, step: number, method?: DifferenceMethod): StatePatch {
+/** The method whose step is looked at: the central difference where the chosen one has none. */
+function steppedMethod(method: DerivativeMethod): SteppedMethod {
+  return isStepped(method) ? method : 'central';
+}
+
+/** Sets h; a derivative by no step of choice becomes the central difference. */
+export function stepPatch(state: AppState, step: number, method?: SteppedMethod): StatePatch {
   const { min = 0, max = 1 } = SCHEMA.derivativeStep.range ?? {};
-  const current = state.derivativeMethod === 'exact' ? 'central' : state.derivativeMethod;
+  const current = steppedMethod(state.derivativeMethod);
   return { derivativeStep: Math.min(max, Math.max(min, step)), derivativeMethod: method ?? current };
 }
 
@@ -212,7 +216,7 @@ export function pointedStep(step: number): number {
   return Number(step.toPrecision(STEP_DIGITS));
 }
 
-/** Colours the surface by the error of the derivative, or by f again. Exact derivatives have none: see `stepPatch`. */
+/** Colours the surface by the error of the derivative, or by f again. Exact derivatives have none: see `steppedMethod`. */
 export function errorMapPatch(state: AppState, shown: boolean): StatePatch {
   if (!shown) return { surfaceColor: 'value' };
   return { ...stepPatch(state, state.derivativeStep), surfaceColor: 'difference' };
@@ -224,7 +228,7 @@ export function bestOf(
   chosen: DerivativeMethod,
   precision: Precision,
 ): StepError | undefined {
-  const method = chosen === 'exact' ? 'central' : chosen;
+  const method = steppedMethod(chosen);
   const curve = view.curves.find((each) => each.method === method && each.precision === precision);
   return curve?.best ?? undefined;
 }

@@ -3,6 +3,7 @@
 import { differenceQuotient } from '../engines/cpu/gridJob';
 import { describeFaults } from '../expression';
 import type { Interval } from '../fields/grid';
+import { differenceSteps } from '../fields/gridRequest';
 import type { AppState } from '../state/appState';
 import type { PlaneModel, PointValue, ShownModel } from './fieldModel';
 
@@ -79,12 +80,13 @@ function jumps(a: number, b: number, fa: number, fb: number, f: (at: number) => 
  * which have no others than their own.
  */
 export function approximateGradient(model: ShownModel, state: AppState): [number, number] | undefined {
-  const { derivativeMethod: method, derivativeStep: step } = state;
+  const { derivativeMethod: method, derivativeStep: step, domainX, domainY } = state;
   if (method === 'exact' || model.kind === 'samples') return undefined;
   const [x, y] = state.point;
+  const [alongX, alongY] = differenceSteps({ method, step }, { x: domainX, y: domainY });
   return [
-    differenceQuotient(method, step, x, (at) => model.height(at, y)),
-    differenceQuotient(method, step, y, (at) => model.height(x, at)),
+    differenceQuotient(method, alongX, x, (at) => model.height(at, y)),
+    differenceQuotient(method, alongY, y, (at) => model.height(x, at)),
   ];
 }
 

@@ -2,13 +2,12 @@
  * The error of finite-difference gradients against their step, on logarithmic axes, with the slopes that theory expects, and
  * a table that is legend, reading and choice of the best step at once. Pointing into the picture sets the step.
  */
-import type { DerivativeMethod } from '../fields/gridRequest';
+import { type DerivativeMethod, isStepped, type SteppedMethod } from '../fields/gridRequest';
 import { CHART_PALETTES, type ChartColor, type ChartTheme } from './chartColors';
 import { decadeRange, type Sample } from './chartData';
 import { captionText } from './chartText';
 import { type ChartLine, type ChartNote, type ChartPoint, LineChart, type PointShape } from './lineChart';
 
-export type DifferenceMethod = Exclude<DerivativeMethod, 'exact'>;
 export type Precision = 'f64' | 'f32';
 
 export interface StepError {
@@ -17,7 +16,7 @@ export interface StepError {
 }
 
 export interface MicroscopeCurve {
-  readonly method: DifferenceMethod;
+  readonly method: SteppedMethod;
   readonly precision: Precision;
   /** At each of the steps; NaN where undefined. 0 has no place on a logarithmic axis and is drawn at the lower edge. */
   readonly errors: Float64Array;
@@ -34,13 +33,13 @@ export interface MicroscopeData {
   readonly curves: readonly MicroscopeCurve[];
   /** Truncation errors c·h^order. */
   readonly truncation: readonly {
-    readonly method: DifferenceMethod;
+    readonly method: SteppedMethod;
     readonly order: number;
     readonly coefficient: number;
   }[];
   /** Rounding errors r/h. */
   readonly rounding: readonly { readonly precision: Precision; readonly coefficient: number }[];
-  readonly errorAt: (method: DifferenceMethod, precision: Precision, step: number) => number;
+  readonly errorAt: (method: SteppedMethod, precision: Precision, step: number) => number;
 }
 
 export interface MicroscopeShown {
@@ -56,7 +55,7 @@ export interface MicroscopeEvents {
   /** A place on the axis of steps. */
   onPoint(step: number): void;
   /** The best step of a method. */
-  onBest(method: DifferenceMethod, step: number): void;
+  onBest(method: SteppedMethod, step: number): void;
 }
 
 interface Look {
@@ -65,12 +64,12 @@ interface Look {
   readonly shape: PointShape;
 }
 
-const LOOKS: Readonly<Record<DifferenceMethod, Look>> = {
+const LOOKS: Readonly<Record<SteppedMethod, Look>> = {
   forward: { label: 'forward', color: 'first', shape: 'triangle' },
   central: { label: 'central', color: 'second', shape: 'circle' },
   fivePoint: { label: 'five-point', color: 'third', shape: 'square' },
 };
-const METHODS = ['forward', 'central', 'fivePoint'] as const satisfies DifferenceMethod[];
+const METHODS = ['forward', 'central', 'fivePoint'] as const satisfies SteppedMethod[];
 const PRECISIONS = ['f64', 'f32'] as const satisfies Precision[];
 
 /** Dots, where f64 has a solid line. */
@@ -139,7 +138,7 @@ function curveLine(
 ): ChartLine {
   const { color } = LOOKS[method];
   const values = Array.from(errors, (error) => onAxis(error, lowest));
-  const quieter = chosen !== 'exact' && chosen !== method;
+  const quieter = isStepped(chosen) && chosen !== method;
   return precision === 'f64'
     ? { values, color, width: quieter ? 1.5 : 2, alpha: quieter ? 0.75 : 1 }
     : { values, color, width: 1.5, alpha: quieter ? 0.65 : 1, dashed: true, dash: SINGLE_DASH };
@@ -171,7 +170,7 @@ function theoryLines(data: MicroscopeData, [low, high]: readonly [number, number
   ];
 }
 
-function expectedOf(data: MicroscopeData, method: DifferenceMethod, precision: Precision): StepError | null {
+function expectedOf(data: MicroscopeData, method: SteppedMethod, precision: Precision): StepError | null {
   return (
     data.curves.find((curve) => curve.method === method && curve.precision === precision)?.expected ?? null
   );
@@ -207,7 +206,7 @@ function theoryNotes(data: MicroscopeData, [low, high]: readonly [number, number
 
 /** Filled: as measured; hollow: as theory has it. */
 function bestPoints({ curves }: MicroscopeData, lowest: number): ChartPoint[] {
-  const pointOf = (method: DifferenceMethod, { step, error }: StepError, hollow: boolean): ChartPoint => ({
+  const pointOf = (method: SteppedMethod, { step, error }: StepError, hollow: boolean): ChartPoint => ({
     x: step,
     y: Math.max(error, lowest),
     color: LOOKS[method].color,
@@ -225,7 +224,7 @@ function markOf(
   { method, step, precision }: MicroscopeShown,
   lowest: number,
 ): { x: number; y: number; color: ChartColor } {
-  if (method === 'exact') return { x: step, y: Number.NaN, color: 'quiet' };
+  if (!isStepped(method)) return { x: step, y: Number.NaN, color: 'quiet' };
   const y = onAxis(data.errorAt(method, precision, step), lowest) ?? Number.NaN;
   return { x: step, y, color: 'quiet' };
 }
@@ -253,7 +252,7 @@ export function wordsFor(
     .join(', ');
   const description = `${subject} at the point, for three finite differences in f64 and in f32; best h: ${best || 'none'}`;
   if (best === '') return { caption: `${subject} · no gradient here`, description };
-  if (method === 'exact') return { caption: subject, description };
+  if (!isStepped(method)) return { caption: subject, description };
   const read = PRECISIONS.map((precision) => {
     const error = data.errorAt(method, precision, step);
     // The quotients are 0, and the error is all there is of the gradient.
@@ -276,7 +275,7 @@ interface Cell {
 
 /** Legend, best steps, and buttons that set them. */
 class MicroscopeTable {
-  readonly #rows: ReadonlyMap<DifferenceMethod, HTMLTableRowElement>;
+  readonly #rows: ReadonlyMap<SteppedMethod, HTMLTableRowElement>;
   readonly #cells = new Map<string, Cell>();
   #data: MicroscopeData | undefined;
   #theme: ChartTheme | undefined;
@@ -307,7 +306,7 @@ class MicroscopeTable {
       row.querySelector('.microscope-key')?.replaceWith(key(method, shown.theme));
   }
 
-  #show(data: MicroscopeData, method: DifferenceMethod, precision: Precision): void {
+  #show(data: MicroscopeData, method: SteppedMethod, precision: Precision): void {
     const cell = this.#cells.get(`${method} ${precision}`);
     const curve = data.curves.find((each) => each.method === method && each.precision === precision);
     if (cell === undefined || curve === undefined) return;
@@ -325,7 +324,7 @@ class MicroscopeTable {
     );
   }
 
-  #row(method: DifferenceMethod, events: MicroscopeEvents): HTMLTableRowElement {
+  #row(method: SteppedMethod, events: MicroscopeEvents): HTMLTableRowElement {
     const row = document.createElement('tr');
     const name = cellOf('th', key(method, 'light'), LOOKS[method].label);
     name.scope = 'row';
@@ -411,7 +410,7 @@ const SHAPE_PATHS: Readonly<Record<PointShape, string>> = {
 };
 
 /** The line and the marker of a method. */
-function key(method: DifferenceMethod, theme: ChartTheme): SVGElement {
+function key(method: SteppedMethod, theme: ChartTheme): SVGElement {
   const { color, shape } = LOOKS[method];
   const ink = CHART_PALETTES[theme][color];
   return drawing(

@@ -1,12 +1,12 @@
 /** The true error of difference quotients against the step, both logarithmic: a valley between two slopes. */
-import type { DerivativeMethod } from '../fields/gridRequest';
+import type { SteppedMethod } from '../fields/gridRequest';
 import type { ChartColor, ChartTheme } from './chartColors';
 import { decadeRange, type Sample } from './chartData';
 import { captionText } from './chartText';
 import { type ChartPoint, LineChart } from './lineChart';
 
 export interface StepErrorCurve {
-  readonly method: Exclude<DerivativeMethod, 'exact'>;
+  readonly method: SteppedMethod;
   readonly label: string;
   /** |quotient − derivative| at each step; NaN where undefined. */
   readonly errors: ArrayLike<number>;

@@ -168,12 +168,15 @@ class FunctionEmitter {
     let values = operands.map(({ value }) => value);
     // A call whose operands are all literal was left unfolded because its value does not exist: the WGSL compiler must not
     // try to fold it either.
-    if (operands.every((operand) => operand.literal)) values = values.map((value) => arithmetic.opaque(value));
+    if (operands.every((operand) => operand.literal))
+      values = values.map((value) => arithmetic.opaque(value));
     const faults = operands.map((operand) => operand.faults);
     if (row.domain) {
       const { domain } = row;
       const inside = `inside${id}`;
-      this.#lines.push(`  let ${inside} = ${domain.wgsl(...values.map((value) => arithmetic.leading(value)))};`);
+      this.#lines.push(
+        `  let ${inside} = ${domain.wgsl(...values.map((value) => arithmetic.leading(value)))};`,
+      );
       values = values.map((value, index) =>
         arithmetic.select(arithmetic.literal(domain.safe[index] ?? 0), value, inside),
       );

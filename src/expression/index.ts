@@ -2,7 +2,7 @@
 export { applyFunction } from './applyFunction';
 export { Builder } from './builder';
 export { gradient, hessian, sensitivities } from './differentiate';
-export { emitWgsl, type SmallNodes, type WgslModule } from './emitWgsl';
+export { emitDoubleSingle, emitWgsl, type WgslModule } from './emitWgsl';
 export {
   applyRule,
   differentiateSyntax,

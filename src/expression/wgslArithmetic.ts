@@ -16,12 +16,12 @@ export interface WgslArithmetic {
   /** `value` as the compiler cannot know it. */
   opaque(value: string): string;
   select(no: string, yes: string, holds: string): string;
-  /** The application of `row` to `operands`, whose values these are; `valueOf` has those of all nodes before. */
+  /** The application of `row` to `operands`, whose values these are; `codeOf` has the values of all nodes before. */
   call(
     row: Primitive,
     operands: readonly NodeId[],
     values: readonly string[],
-    valueOf: (id: NodeId) => string,
+    codeOf: (id: NodeId) => string,
   ): string;
 }
 
@@ -53,7 +53,7 @@ export class SingleArithmetic implements WgslArithmetic {
     row: Primitive,
     [operand]: readonly NodeId[],
     values: readonly string[],
-    valueOf: (id: NodeId) => string,
+    codeOf: (id: NodeId) => string,
   ): string {
     const ofSmall = row.wgslSmall && operand !== undefined && this.isSmall(operand);
     const small = ofSmall ? this.forms.ofSmall(row.name) : null;
@@ -62,7 +62,7 @@ export class SingleArithmetic implements WgslArithmetic {
     for (const library of row.libraries ?? []) this.libraries.add(library);
     if (small !== null && row.wgslSmall) return row.wgslSmall(need(values[0]));
     const multiple = row.wgslOfMultiple && operand !== undefined && this.#multipleOf(operand);
-    if (multiple && row.wgslOfMultiple) return row.wgslOfMultiple(multiple.factor, valueOf(multiple.of));
+    if (multiple && row.wgslOfMultiple) return row.wgslOfMultiple(multiple.factor, codeOf(multiple.of));
     return row.wgsl(...values);
   }
 

@@ -43,7 +43,13 @@ export interface Field<T> {
 }
 
 /** Typed here because fields/ owns the list and state/ may import only its types. */
-const METHODS = ['exact', 'central', 'forward', 'fivePoint'] as const satisfies readonly DerivativeMethod[];
+const METHODS = [
+  'exact',
+  'central',
+  'forward',
+  'fivePoint',
+  'doubleSingle',
+] as const satisfies readonly DerivativeMethod[];
 
 /** Names of parameters and hyperparameters: what the expression language accepts as a symbol. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;

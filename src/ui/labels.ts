@@ -9,6 +9,7 @@ export const METHOD_LABELS: Labels<'derivativeMethod'> = {
   central: 'central',
   forward: 'forward',
   fivePoint: 'five-point',
+  doubleSingle: 'double-single',
 };
 
 export const CHOICE_LABELS = {
@@ -29,6 +30,7 @@ export const CHOICE_LABELS = {
     central: 'Central difference',
     forward: 'Forward difference',
     fivePoint: 'Five-point difference',
+    doubleSingle: 'Central, double-single',
   },
   quiverLength: { magnitude: 'By steepness', equal: 'All equal' },
   engine: { auto: 'Automatic', webgpu: 'WebGPU', cpu: 'CPU' },
@@ -158,7 +160,7 @@ export const FOLDERS: readonly FolderRows[] = [
       choice(
         'derivativeMethod',
         'Method',
-        'Exact follows the rules of differentiation. The others compare f at nearby points, as one would by hand.',
+        'Exact follows the rules of differentiation. The others compare f at nearby points, as one would by hand. Double-single has a small step of its own and twice the digits of 32-bit numbers (64-bit numbers on the CPU), so that no error of the difference is left to see.',
       ),
       number('derivativeStep', 'Step h', {
         scale: 'log',

@@ -1,4 +1,5 @@
 /** Steps worth trying, one click each, and the same error as a map over the domain. */
+import { isStepped } from '../fields/gridRequest';
 import type { AppState } from '../state/appState';
 import { element, setAttribute, setText } from './dom';
 import { formatNumber } from './format';
@@ -53,10 +54,10 @@ export class MicroscopeControls {
     setText(this.#notebook, `h = ${formatNumber(notebookStep)}, the notebook’s`);
     this.#best.disabled = best === undefined;
     setText(this.#best, best ? `Best h in ${best.precision}` : 'Best h');
-    const method = METHOD_LABELS[derivativeMethod === 'exact' ? 'central' : derivativeMethod];
+    const method = METHOD_LABELS[isStepped(derivativeMethod) ? derivativeMethod : 'central'];
     this.#best.title = `The ${method} difference’s step with the least typical error at this point, computed as the picture is.`;
     const using = (step: number | undefined): string =>
-      String(derivativeMethod !== 'exact' && derivativeStep === step);
+      String(isStepped(derivativeMethod) && derivativeStep === step);
     setAttribute(this.#notebook, 'aria-pressed', using(notebookStep));
     setAttribute(this.#best, 'aria-pressed', using(best?.step));
     this.#mapShown = surfaceColor === 'difference' && derivativeMethod !== 'exact';

@@ -1,5 +1,7 @@
 /** The panel of settings. Its folders and rows stand in labels.ts, ranges and options in the schema of the state. */
+
 import { type Controller, GUI } from 'lil-gui';
+import { isStepped } from '../fields/gridRequest';
 import { hyperparameterValues, OPTIMIZERS, type Optimizer, optimizerNamed } from '../optimizers';
 import type { AppState, StatePatch } from '../state/appState';
 import { DEFAULT_STATE, SCHEMA } from '../state/schema';
@@ -137,7 +139,7 @@ export class Panel {
     });
     return (state, { samples }) => {
       row.update(state[key]);
-      if (key === 'derivativeStep') row.disable(state.derivativeMethod === 'exact' || samples);
+      if (key === 'derivativeStep') row.disable(!isStepped(state.derivativeMethod) || samples);
     };
   }
 

@@ -1,4 +1,5 @@
 /** The card of numbers at the point. It computes nothing but the direction and length of the gradient it is given. */
+import { isStepped } from '../fields/gridRequest';
 import type { AppState } from '../state/appState';
 import { element, setAttribute, setText, uniqueId } from './dom';
 import { directionDegrees, formatDigits, formatNumber, formatPlain } from './format';
@@ -126,7 +127,10 @@ export class ReadoutCard {
     state: Pick<AppState, 'derivativeMethod' | 'derivativeStep'>,
   ): void {
     const compares = readout.approximate !== undefined;
-    const method = `${METHOD_LABELS[state.derivativeMethod]}, h = ${formatNumber(state.derivativeStep, 2)}`;
+    const label = METHOD_LABELS[state.derivativeMethod];
+    const method = isStepped(state.derivativeMethod)
+      ? `${label}, h = ${formatNumber(state.derivativeStep, 2)}`
+      : label;
     const shape = JSON.stringify([readout.variables, readout.name, compares && method]);
     if (shape === this.#shape) return;
     this.#shape = shape;

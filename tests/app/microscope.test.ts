@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileFunction } from '../../src/app/functionModel';
 import {
-  type DifferenceMethod,
   MICROSCOPE_STEPS,
   Microscope,
   type MicroscopeCurve,
@@ -12,13 +11,14 @@ import {
   stepPatch,
 } from '../../src/app/microscope';
 import { balance, bestStep, localSlope, truncationCoefficient } from '../../src/app/microscopeTheory';
+import type { SteppedMethod } from '../../src/fields/gridRequest';
 import { DEFAULT_STATE } from '../../src/state/schema';
 
 function look(expression: string, point: readonly [number, number]): MicroscopeView {
   return microscopeView(compileFunction(expression), [], point);
 }
 
-function curve(view: MicroscopeView, method: DifferenceMethod, precision: Precision): MicroscopeCurve {
+function curve(view: MicroscopeView, method: SteppedMethod, precision: Precision): MicroscopeCurve {
   const found = view.curves.find((each) => each.method === method && each.precision === precision);
   if (found === undefined) throw new Error(`no curve for ${method} in ${precision}`);
   return found;
@@ -193,6 +193,8 @@ describe('setting a step', () => {
     expect(stepPatch(forward, 1e-8).derivativeMethod).toBe('forward');
     expect(stepPatch(forward, 30, 'fivePoint')).toEqual({ derivativeMethod: 'fivePoint', derivativeStep: 1 });
     expect(stepPatch(forward, 1e-20).derivativeStep).toBe(1e-12);
+    const doubleSingle = { ...DEFAULT_STATE, derivativeMethod: 'doubleSingle' } as const;
+    expect(stepPatch(doubleSingle, 1e-3)).toEqual({ derivativeMethod: 'central', derivativeStep: 1e-3 });
   });
 });
 

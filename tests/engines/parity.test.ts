@@ -494,6 +494,19 @@ describe.each(ENGINES)('the $name engine', ({ precision, create }) => {
     });
   });
 
+  it('gives by double-single differences what the rules of differentiation give', async () => {
+    const grid: Grid = { nx: 5, ny: 3, x: [-2, 2], y: [-1, 1] };
+    const { texels, difference } = await sample(engine, prepare('x^2*y + exp(y)'), grid, 'doubleSingle');
+    for (let k = 0; k < 15; k++) {
+      const [x, y] = [(k % 5) - 2, Math.floor(k / 5) - 1];
+      const [, dx = 0, dy = 0, validity = 0] = texels.subarray(4 * k, 4 * k + 4);
+      expect(validity).toBe(VALIDITY.gradient);
+      expect(Math.abs(dx - 2 * x * y)).toBeLessThanOrEqual(2 ** -23);
+      expect(Math.abs(dy - (x * x + Math.exp(y)))).toBeLessThanOrEqual(7 * 2 ** -23);
+      expect(difference?.[k]).toBeLessThanOrEqual(14 * 2 ** -23);
+    }
+  });
+
   it('keeps a difference quotient where the exact gradient does not exist', async () => {
     // sqrt(x²) at 0: the gradient is 0/0, the central difference (|h| - |h|)/2h = 0.
     const grid: Grid = { nx: 3, ny: 3, x: [-1, 1], y: [-1, 1] };

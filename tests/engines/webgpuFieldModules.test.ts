@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { FieldModules } from '../../src/engines/webgpu/fieldModules';
-import { compileExpression, emitWgsl, parseExpression } from '../../src/expression';
+import { compileExpression, emitDoubleSingle, emitWgsl, parseExpression } from '../../src/expression';
 import type { Interval } from '../../src/fields/grid';
 import type { GridRequest } from '../../src/fields/gridRequest';
 
@@ -20,6 +20,8 @@ function callsOf(code: string): readonly string[] {
   return [...new Set(code.match(/gs_\w+(?=\()/g))].sort();
 }
 
+const EMIT = { single: emitWgsl, doubleSingle: emitDoubleSingle };
+
 describe('the code of a field', () => {
   test.each<[text: string, x: Interval, calls: readonly string[]]>([
     ['sin(x)', [-3, 3], ['gs_cos_small', 'gs_sin_small']],
@@ -31,12 +33,12 @@ describe('the code of a field', () => {
     ['sin(1e5*tanh(x))', [-1, 1], ['gs_cos', 'gs_sech2', 'gs_sin', 'gs_tanh']],
     ['exp(x)', [-1, 1], ['gs_exp']],
   ])('%s over %j calls %j', (text, x, calls) => {
-    expect(callsOf(new FieldModules(emitWgsl).of(requests(text)(x)).code)).toEqual(calls);
+    expect(callsOf(new FieldModules(EMIT).of(requests(text)(x)).code)).toEqual(calls);
   });
 
   test('is emitted anew only where a slider or the domain moves an argument across the threshold', () => {
     const emit = vi.fn(emitWgsl);
-    const modules = new FieldModules(emit);
+    const modules = new FieldModules({ ...EMIT, single: emit });
     const request = requests('sin(a*x)');
     const first = modules.of(request([-1, 1], [1]));
     expect(modules.of(request([-1, 1], [1000]))).toBe(first);
@@ -50,14 +52,14 @@ describe('the code of a field', () => {
   });
 
   test('looks at where the stencils of finite differences reach, too', () => {
-    const modules = new FieldModules(emitWgsl);
+    const modules = new FieldModules(EMIT);
     const request = requests('sin(x)');
     expect(callsOf(modules.of(request([-3, 3], [], 1)).code)).toContain('gs_sin_small');
     expect(callsOf(modules.of(request([-3, 3], [], 5000)).code)).not.toContain('gs_sin_small');
   });
 
   test('reduces the argument of sin(pi·k·x) before it multiplies', () => {
-    const { code } = new FieldModules(emitWgsl).of(requests('sin(3*pi*x) + cos(2*pi*y)')([-9, 9]));
+    const { code } = new FieldModules(EMIT).of(requests('sin(3*pi*x) + cos(2*pi*y)')([-9, 9]));
     expect(code).toContain('gs_sinpi(3.0 * barrier(x - 2.0 * round(0.5 * x)))');
     expect(code).toMatch(/gs_cospi\(t\d+\)/);
   });

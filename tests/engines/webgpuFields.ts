@@ -16,11 +16,14 @@ export interface HandWrittenField {
   readonly hole?: string;
   readonly kink?: string;
   readonly parameters?: readonly string[];
+  /** The value as a WGSL expression of DoubleWords x and y. */
+  readonly words?: string;
   /** Module-scope code added to it. */
   readonly extra?: string;
 }
 
 const modules = new WeakMap<ScalarField, WgslModule>();
+const wordModules = new WeakMap<ScalarField, WgslModule>();
 
 export function handWrittenModule(field: HandWrittenField): WgslModule {
   const { value, dx, dy, hole = 'false', kink = 'false', extra = '' } = field;
@@ -40,6 +43,13 @@ ${extra}`;
   return { code, libraries: [] };
 }
 
+function moduleInWords(value: string): WgslModule {
+  const code = `struct FieldWords { value: DoubleWord, faults: u32 }
+fn fieldValueInWords(x: DoubleWord, y: DoubleWord) -> FieldWords { return FieldWords(${value}, 0u); }
+`;
+  return { code, libraries: ['doubleSingle.wgsl'] };
+}
+
 export function handWritten(field: HandWrittenField): ScalarField {
   const graph = new Graph();
   const scalarField: ScalarField = {
@@ -49,15 +59,14 @@ export function handWritten(field: HandWrittenField): ScalarField {
     parameters: field.parameters ?? [],
   };
   modules.set(scalarField, handWrittenModule(field));
+  if (field.words !== undefined) wordModules.set(scalarField, moduleInWords(field.words));
   return scalarField;
 }
 
 export function createTestEngine(device: GPUDevice): WebGpuGridEngine {
-  return new WebGpuGridEngine(device, 'test', (field) => {
-    const module = modules.get(field);
-    if (!module) throw new Error('the field was not written by hand');
-    return module;
-  });
+  const single = (field: ScalarField) => present(modules.get(field));
+  const doubleSingle = (field: ScalarField) => present(wordModules.get(field));
+  return new WebGpuGridEngine(device, 'test', { single, doubleSingle });
 }
 
 /** f = x²y, with partials 2xy and x². */

@@ -37,7 +37,7 @@ const NOTHING = { operations: [], roots: [] };
 const TASK: WorkerTask = {
   kind: 'rows',
   programs: { id: -1, value: NOTHING, gradient: NOTHING },
-  job: { parameters: [], xs: new Float64Array(0), ys: new Float64Array(0), method: 'exact', step: 0 },
+  job: { parameters: [], xs: new Float64Array(0), ys: new Float64Array(0), method: 'exact', steps: [0, 0] },
 };
 const DONE: WorkerResult = { kind: 'breaks', breaks: null };
 

@@ -47,7 +47,15 @@ export const ROOM_ACCESS = {
   lessons: { state: 'types', expression: 'all', fields: 'all', engines: 'all' },
   views: { fields: 'all', state: 'types' },
   charts: { fields: 'all', state: 'types' },
-  ui: { state: 'all', expression: 'all', optimizers: 'all', presets: 'all', lessons: 'all', io: 'types' },
+  ui: {
+    state: 'all',
+    fields: 'all',
+    expression: 'all',
+    optimizers: 'all',
+    presets: 'all',
+    lessons: 'all',
+    io: 'types',
+  },
   io: { fields: 'all', state: 'all' },
 } as const satisfies Readonly<Record<Room, Readonly<Partial<Record<Room, Access>>>>>;
 

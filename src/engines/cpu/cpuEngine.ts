@@ -2,13 +2,14 @@
 import { Builder, gradient, type NodeId } from '../../expression';
 import { EngineError } from '../../fields/engineError';
 import { checkGrid, type Grid, type Interval } from '../../fields/grid';
-import type {
-  Breaks,
-  GridAnswer,
-  GridEngine,
-  GridRequest,
-  GridSummary,
-  Texels,
+import {
+  type Breaks,
+  differenceSteps,
+  type GridAnswer,
+  type GridEngine,
+  type GridRequest,
+  type GridSummary,
+  type Texels,
 } from '../../fields/gridRequest';
 import type { ScalarField } from '../../fields/scalarField';
 import { type ComputedGrid, GridDivision } from './gridDivision';
@@ -45,7 +46,8 @@ export function createCpuEngine(runner: TaskRunner = INLINE_RUNNER): CpuEngine {
       parameters: request.parameters,
       xs: coordinates(request.grid.x, request.grid.nx),
       ys: coordinates(request.grid.y, request.grid.ny),
-      ...request.derivative,
+      method: request.derivative.method,
+      steps: differenceSteps(request.derivative, request.grid),
     });
     return latest.get(request.target) === mine ? answerOf(request, computed) : null;
   }

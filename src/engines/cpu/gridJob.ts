@@ -1,5 +1,5 @@
 /** A grid request as plain data for workers, and the computation of some of its rows. */
-import { type DerivativeMethod, VALIDITY } from '../../fields/gridRequest';
+import { type DerivativeMethod, type DifferenceMethod, VALIDITY } from '../../fields/gridRequest';
 import type { Evaluator } from './evaluator';
 
 export interface GridJob {
@@ -7,7 +7,8 @@ export interface GridJob {
   readonly xs: Float64Array;
   readonly ys: Float64Array;
   readonly method: DerivativeMethod;
-  readonly step: number;
+  /** h along x and along y. */
+  readonly steps: readonly [number, number];
 }
 
 /** Where the samples of a job go, in memory of one's own or shared; what stood there is overwritten. */
@@ -51,16 +52,18 @@ interface Stencil {
   readonly weights: readonly number[];
 }
 
+const CENTRAL: Stencil = { offsets: [-1, 1], weights: [-1 / 2, 1 / 2] };
 /** Textbook formulas: forward (error O(h)), central (O(h²)), five points (O(h⁴); Abramowitz and Stegun, 25.3.6). */
-const STENCILS: Readonly<Record<Exclude<DerivativeMethod, 'exact'>, Stencil>> = {
+const STENCILS: Readonly<Record<DifferenceMethod, Stencil>> = {
   forward: { offsets: [0, 1], weights: [-1, 1] },
-  central: { offsets: [-1, 1], weights: [-1 / 2, 1 / 2] },
+  central: CENTRAL,
   fivePoint: { offsets: [-2, -1, 1, 2], weights: [1 / 12, -2 / 3, 2 / 3, -1 / 12] },
+  doubleSingle: CENTRAL,
 };
 
 /** The finite-difference formula `method` applied to `f` at `x` with step `step`. */
 export function differenceQuotient(
-  method: Exclude<DerivativeMethod, 'exact'>,
+  method: DifferenceMethod,
   step: number,
   x: number,
   f: (x: number) => number,
@@ -98,7 +101,7 @@ export function computeRows(
 function computeStrip(
   gradient: Evaluator,
   value: Evaluator,
-  { parameters, xs, ys, method, step }: GridJob,
+  { parameters, xs, ys, method, steps }: GridJob,
   packing: Packing,
   offset: number,
 ): void {
@@ -109,15 +112,15 @@ function computeStrip(
     packing.add(offset, f, fx, fy);
     return;
   }
-  const dx = differences(method, step, xs, (shifted) => value.run(parameters, shifted, ys));
-  const dy = differences(method, step, ys, (shifted) => value.run(parameters, xs, shifted));
+  const dx = differences(method, steps[0], xs, (shifted) => value.run(parameters, shifted, ys));
+  const dy = differences(method, steps[1], ys, (shifted) => value.run(parameters, xs, shifted));
   const difference = dx.map((found, i) => length(found - at(fx, i), at(dy, i) - at(fy, i)));
   packing.add(offset, f, dx, dy);
   packing.addDifference(offset, difference);
 }
 
 function differences(
-  method: Exclude<DerivativeMethod, 'exact'>,
+  method: DifferenceMethod,
   step: number,
   coordinates: Float64Array,
   evaluate: (coordinates: Float64Array) => Float64Array[],

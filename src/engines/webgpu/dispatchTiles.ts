@@ -41,11 +41,15 @@ const CHARACTERS_PER_OPERATION = 32;
  * GPUs.
  */
 const OPERATIONS_PER_FUNCTION = 20;
+/** A function in double-single: a sum takes 40, a product 30 and most others some hundreds. */
+const OPERATIONS_PER_DOUBLE = 100;
 
 /** Operations that one evaluation of the field's value or gradient takes, roughly. */
 export function estimateOperations({ code }: WgslModule): number {
   const calls = code.split('gs_').length - 1;
-  return 1 + code.length / CHARACTERS_PER_OPERATION + calls * OPERATIONS_PER_FUNCTION;
+  const doubles = code.split('dd_').length - 1;
+  const written = code.length / CHARACTERS_PER_OPERATION;
+  return 1 + written + calls * OPERATIONS_PER_FUNCTION + doubles * OPERATIONS_PER_DOUBLE;
 }
 
 /** Short of two frames at 60 Hz, and far from the two seconds after which Windows resets a GPU. */

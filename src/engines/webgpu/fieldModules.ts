@@ -7,12 +7,17 @@ import { type NodeId, primitiveNamed, SMALL_OPERAND, type WgslForms } from '../.
 import type { WgslModule } from '../../expression/emitWgsl';
 import type { SmallNodes } from '../../expression/wgslArithmetic';
 import { EngineError } from '../../fields/engineError';
-import type { GridRequest } from '../../fields/gridRequest';
+import { type GridRequest, isStepped } from '../../fields/gridRequest';
 import type { ScalarField } from '../../fields/scalarField';
 import { IntervalEvaluation } from '../cpu/interval';
 import { type DeviceChoices, UNMEASURED_CHOICES } from './probe/deviceChoices';
 
-export type EmitField = (field: ScalarField, isSmall: SmallNodes, forms: WgslForms) => WgslModule;
+export interface EmitField {
+  /** The field and its exact gradient in f32. */
+  readonly single: (field: ScalarField, isSmall: SmallNodes, forms: WgslForms) => WgslModule;
+  /** The field in double-single, to stand beside the other. */
+  readonly doubleSingle: (field: ScalarField) => WgslModule;
+}
 
 /**
  * Bounds are of the real numbers, and operands are computed in f32, which errs by more than the rest of the range only
@@ -43,7 +48,7 @@ export class FieldModules {
 
   /**
    * Moving a slider asks for the same field again: it is emitted anew only where a choice flips. Throws EngineError
-   * where the field needs a function that this device has no exact form of.
+   * where the field or the method needs what this device has no exact form of.
    */
   of(request: GridRequest): WgslModule {
     const { field } = request;
@@ -51,10 +56,20 @@ export class FieldModules {
     this.#fields.set(field, entry);
     const small = smallAmong(entry.candidates, request);
     const key = [...small].join();
-    const module = entry.modules.get(key) ?? this.emit(field, (id) => small.has(id), this.#choices.forms);
+    const module =
+      entry.modules.get(key) ?? this.emit.single(field, (id) => small.has(id), this.#choices.forms);
     refuseFailed(module, this.#choices);
     entry.modules.set(key, module);
-    return module;
+    return request.derivative.method === 'doubleSingle' ? this.#withWords(field, module) : module;
+  }
+
+  #withWords(field: ScalarField, { code, libraries }: WgslModule): WgslModule {
+    if (field.data !== undefined)
+      throw new EngineError('request', 'double-single differences over data are left to the CPU engine');
+    if (!this.#choices.errorFree)
+      throw new EngineError('accuracy', 'this device does not keep error-free sums and products');
+    const words = this.emit.doubleSingle(field);
+    return { code: `${code}${words.code}`, libraries: [...new Set([...libraries, ...words.libraries])] };
   }
 }
 
@@ -72,7 +87,7 @@ function smallAmong(candidates: readonly NodeId[], request: GridRequest): Readon
   const { field, grid, parameters, derivative } = request;
   const { graph, value, variables } = field;
   const bounds = new IntervalEvaluation(graph, value, variables, field.parameters, parameters);
-  const reach = derivative.method === 'exact' ? 0 : STENCIL_STEPS * derivative.step;
+  const reach = isStepped(derivative.method) ? STENCIL_STEPS * derivative.step : 0;
   bounds.box.set([grid.x[0] - reach, grid.x[1] + reach, grid.y[0] - reach, grid.y[1] + reach]);
   bounds.evaluate();
   return new Set(candidates.filter((id) => bounds.magnitude(id) <= LARGEST_BOUND));

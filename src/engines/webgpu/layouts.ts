@@ -4,21 +4,26 @@
  */
 
 /** Samples that one workgroup of a pass covers along each axis. */
-export const WORKGROUP_SAMPLES = { gridExact: 8, gridDifference: 8, reduce: 64 } as const;
+export const WORKGROUP_SAMPLES = {
+  gridExact: 8,
+  gridDifference: 8,
+  gridDoubleSingle: 8,
+  reduce: 64,
+} as const;
 
 export type PassName = keyof typeof WORKGROUP_SAMPLES;
 
 export const MAXIMUM_PARAMETERS = 64;
 
 /** Byte offsets in struct GridRequest of gridRequest.wgsl. */
-export const REQUEST_OFFSETS = { origin: 0, size: 8, step: 16, zero: 20, parameters: 32 } as const;
+export const REQUEST_OFFSETS = { origin: 0, size: 8, steps: 16, zero: 24, parameters: 32 } as const;
 export const REQUEST_BYTES = REQUEST_OFFSETS.parameters + 4 * MAXIMUM_PARAMETERS;
 
 /** Index of each u32 in struct GridSummary of reduce.wgsl. */
 export const SUMMARY_WORDS = { minimum: 0, maximum: 1, steepest: 2, valid: 3 } as const;
 export const SUMMARY_BYTES = 16;
 
-/** struct DifferenceCounts of gridDifference.wgsl: a u32 for the largest, then the bins. */
+/** struct DifferenceCounts of differenceTexel.wgsl: a u32 for the largest, then the bins. */
 export const DIFFERENCE_WORDS = { largest: 0, bins: 1 } as const;
 export const BIN_SHIFT = 16;
 export const BIN_COUNT = 0x7f80;
@@ -32,9 +37,9 @@ export const DIFFERENCE_BINDINGS = { difference: 0, counts: 1 } as const;
 export const REDUCE_BINDINGS = { request: 0, texels: 1, summary: 2 } as const;
 
 export interface GridLayouts {
-  /** Group 0 of gridExact and gridDifference. */
+  /** Group 0 of the passes that sample a field. */
   readonly field: GPUBindGroupLayout;
-  /** Group 1 of gridDifference. */
+  /** Group 1 of gridDifference and gridDoubleSingle. */
   readonly difference: GPUBindGroupLayout;
   /** Group 0 of reduce. */
   readonly reduce: GPUBindGroupLayout;
@@ -83,6 +88,7 @@ export function createGridLayouts(device: GPUDevice): GridLayouts {
     pipelines: {
       gridExact: pipelineLayout('gridExact', [field]),
       gridDifference: pipelineLayout('gridDifference', [field, difference]),
+      gridDoubleSingle: pipelineLayout('gridDoubleSingle', [field, difference]),
       reduce: pipelineLayout('reduce', [reduce]),
     },
   };

@@ -62,7 +62,7 @@ export class TargetStorage {
     this.summary = this.#storageBuffer('summary', SUMMARY_BYTES);
   }
 
-  /** What gridDifference counts into; made when first asked for. */
+  /** What the passes by differences count into; made when first asked for. */
   get counts(): GPUBuffer {
     this.#counts ??= this.#storageBuffer('difference counts', DIFFERENCE_BYTES);
     return this.#counts;
@@ -99,7 +99,12 @@ export class TargetStorage {
   /**
    * Puts `textures` in place of the present ones, and the samples' coordinates and the request beside them.
    */
-  install(textures: TargetTextures, grid: Grid, step: number, parameters: readonly number[]): void {
+  install(
+    textures: TargetTextures,
+    grid: Grid,
+    steps: readonly [number, number],
+    parameters: readonly number[],
+  ): void {
     const present = this.#textures;
     if (present?.texels !== textures.texels || present.difference !== textures.difference) {
       for (const texture of [present?.texels, present?.difference]) {
@@ -109,7 +114,7 @@ export class TargetStorage {
       this.#bindGroups = undefined;
     }
     this.#writeCoordinates(grid);
-    this.#writeRequest(grid, step, parameters);
+    this.#writeRequest(grid, steps, parameters);
   }
 
   get bindGroups(): TargetBindGroups {
@@ -189,10 +194,10 @@ export class TargetStorage {
     this.#device.queue.writeBuffer(this.#coordinates, 0, coordinates);
   }
 
-  #writeRequest(grid: Grid, step: number, parameters: readonly number[]): void {
+  #writeRequest(grid: Grid, steps: readonly [number, number], parameters: readonly number[]): void {
     const bytes = new ArrayBuffer(REQUEST_BYTES);
     new Uint32Array(bytes, REQUEST_OFFSETS.size, 2).set([grid.nx, grid.ny]);
-    new Float32Array(bytes, REQUEST_OFFSETS.step, 1).set([step]);
+    new Float32Array(bytes, REQUEST_OFFSETS.steps, 2).set(steps);
     new Float32Array(bytes, REQUEST_OFFSETS.parameters).set(parameters);
     this.#device.queue.writeBuffer(this.#request, 0, bytes);
   }

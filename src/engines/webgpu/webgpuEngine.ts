@@ -1,5 +1,5 @@
 /** The GPU engine as the rest of Gradscape knows it: fields become WGSL, and a device comes from outside. */
-import { emitWgsl } from '../../expression/emitWgsl';
+import { emitDoubleSingle, emitWgsl } from '../../expression/emitWgsl';
 import { WebGpuGridEngine } from './webgpuGridEngine';
 
 export {
@@ -32,5 +32,5 @@ export function createWebGpuEngine({
   device,
   description = 'WebGPU',
 }: WebGpuEngineOptions): WebGpuGridEngine {
-  return new WebGpuGridEngine(device, description, emitWgsl);
+  return new WebGpuGridEngine(device, description, { single: emitWgsl, doubleSingle: emitDoubleSingle });
 }

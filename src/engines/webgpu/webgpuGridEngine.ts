@@ -7,13 +7,15 @@
 import type { WgslModule } from '../../expression/emitWgsl';
 import { EngineError } from '../../fields/engineError';
 import { checkGrid, type Grid } from '../../fields/grid';
-import type {
-  DerivativeMethod,
-  GridAnswer,
-  GridEngine,
-  GridRequest,
-  GridSummary,
-  Texels,
+import {
+  type DerivativeMethod,
+  differenceSteps,
+  type GridAnswer,
+  type GridEngine,
+  type GridRequest,
+  type GridSummary,
+  isStepped,
+  type Texels,
 } from '../../fields/gridRequest';
 import { DispatchBudget, estimateOperations, tilesOf } from './dispatchTiles';
 import { type EmitField, FieldModules } from './fieldModules';
@@ -33,12 +35,22 @@ import { assembleShader } from './shaderLibrary';
 import { decodeDifferences, decodeSummary } from './summaryDecoding';
 import { TargetStorage, type TargetTextures } from './targetStorage';
 
-/** Stencil points on an axis, as gridDifference.wgsl takes them; 'exact' has a pass of its own. */
+/** The pass that a method takes. */
+const FIELD_PASSES = {
+  exact: 'gridExact',
+  forward: 'gridDifference',
+  central: 'gridDifference',
+  fivePoint: 'gridDifference',
+  doubleSingle: 'gridDoubleSingle',
+} as const satisfies Readonly<Record<DerivativeMethod, PassName>>;
+
+/** Stencil points on an axis: gridDifference.wgsl has them from here. */
 const STENCIL_POINTS: Readonly<Record<DerivativeMethod, number>> = {
   exact: 0,
   forward: 1,
   central: 2,
   fivePoint: 4,
+  doubleSingle: 2,
 };
 
 /** Reading and comparing a texel. */
@@ -165,7 +177,7 @@ export class WebGpuGridEngine implements GridEngine {
       return null;
     }
     target.writer = turn;
-    storage.install(textures, grid, derivative.step, parameters);
+    storage.install(textures, grid, differenceSteps(derivative, grid), parameters);
     const summary = await this.#compute(
       target,
       turn,
@@ -192,19 +204,14 @@ export class WebGpuGridEngine implements GridEngine {
       pass === 'reduce'
         ? assembleShader('reduce.wgsl', '', [])
         : assembleShader(`${pass}.wgsl`, code, libraries);
+    const pass = FIELD_PASSES[method];
     const [field, reduce] = await Promise.all([
-      method === 'exact'
-        ? this.#pipelines.pipeline({
-            pass: 'gridExact',
-            shader: shaderOf('gridExact'),
-            layout: layouts.gridExact,
-          })
-        : this.#pipelines.pipeline({
-            pass: 'gridDifference',
-            shader: shaderOf('gridDifference'),
-            layout: layouts.gridDifference,
-            constants: { STENCIL_POINTS: STENCIL_POINTS[method] },
-          }),
+      this.#pipelines.pipeline({
+        pass,
+        shader: shaderOf(pass),
+        layout: layouts[pass],
+        ...(pass === 'gridDifference' && { constants: { STENCIL_POINTS: STENCIL_POINTS[method] } }),
+      }),
       this.#pipelines.pipeline({ pass: 'reduce', shader: shaderOf('reduce'), layout: layouts.reduce }),
     ]);
     return { field, reduce };
@@ -219,8 +226,8 @@ export class WebGpuGridEngine implements GridEngine {
     grid: Grid,
     passes: readonly PlannedPass[],
   ): Promise<GridSummary | null> {
-    const counted = passes.some(({ pass }) => pass === 'gridDifference');
     const { storage } = target;
+    const counted = storage.bindGroups.difference !== undefined;
     this.#submit('clear counts', (encoder) => {
       encoder.clearBuffer(storage.summary);
       if (counted) encoder.clearBuffer(storage.counts);
@@ -323,7 +330,7 @@ function planPasses(
   const evaluations = 1 + 2 * STENCIL_POINTS[method];
   return [
     {
-      pass: method === 'exact' ? 'gridExact' : 'gridDifference',
+      pass: FIELD_PASSES[method],
       pipeline: pipelines.field,
       bindGroups: difference ? [field, difference] : [field],
       operationsPerSample: evaluations * estimateOperations(module),
@@ -375,7 +382,7 @@ function checkRequest(
     );
   }
   const { method, step } = derivative;
-  if (method !== 'exact' && !(step >= SMALLEST_NORMAL_F32 && step <= LARGEST_STEP)) {
+  if (isStepped(method) && !(step >= SMALLEST_NORMAL_F32 && step <= LARGEST_STEP)) {
     throw new EngineError('request', `step = ${step}, expected ${SMALLEST_NORMAL_F32} to ${LARGEST_STEP}`);
   }
 }

@@ -101,7 +101,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.sqrt,
     (b, seed, _, self) => b.divide(seed, b.multiply(b.constant(2), self)),
     {
-      doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -46 },
       domain: above(0, 'rootOfNegative', true),
       library: 'division.wgsl',
       bound: 0.501,
@@ -120,7 +120,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.cbrt,
     (b, seed, _, self) => b.divide(seed, b.multiply(b.constant(3), b.multiply(self, self))),
     {
-      doubleSingle: { library: 'doubleRoots.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleRoots.wgsl', bound: 2 ** -45 },
       library: 'roots.wgsl',
       bound: 0.51,
       measured: [everywhere, even(-8, 8)],
@@ -135,33 +135,33 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.abs,
     (b, seed, operands) => b.multiply(seed, b.call('sign', first(operands))),
     {
-      doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleSingle.wgsl', bound: 0 },
       wgsl: (a) => `abs(${a})`,
       tex: (a) => `\\left|${a}\\right|`,
     },
   ),
   unary('sign', 'sign: -1, 0 or 1', Math.sign, null, {
-    doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -44 },
+    doubleSingle: { library: 'doubleSingle.wgsl', bound: 0 },
     aliases: ['sgn'],
     wgsl: (a) => `sign(${a})`,
     tex: texCall('\\operatorname{sign}'),
     singular: true,
   }),
   unary('floor', 'largest whole number not above', Math.floor, null, {
-    doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -44 },
+    doubleSingle: { library: 'doubleSingle.wgsl', bound: 0 },
     wgsl: (a) => `floor(${a})`,
     tex: (a) => `\\left\\lfloor ${a}\\right\\rfloor`,
     singular: true,
   }),
   unary('ceil', 'smallest whole number not below', Math.ceil, null, {
-    doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -44 },
+    doubleSingle: { library: 'doubleSingle.wgsl', bound: 0 },
     wgsl: (a) => `ceil(${a})`,
     tex: (a) => `\\left\\lceil ${a}\\right\\rceil`,
     singular: true,
   }),
   // exp(a)' = exp(a)
   unary('exp', 'e to the power a', Math.exp, (b, seed, _, self) => b.multiply(seed, self), {
-    doubleSingle: { library: 'doubleExponential.wgsl', bound: 2 ** -44 },
+    doubleSingle: { library: 'doubleExponential.wgsl', bound: 2 ** -47 },
     library: 'exponential.wgsl',
     bound: 1.05,
     measured: [everywhere, even(-104, 90), even(-1, 1)],
@@ -175,7 +175,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.expm1,
     (b, seed, operands) => b.multiply(seed, b.call('exp', first(operands))),
     {
-      doubleSingle: { library: 'doubleExponential.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleExponential.wgsl', bound: 2 ** -46 },
       library: 'exponential.wgsl',
       bound: 1.15,
       measured: [everywhere, even(-20, 90), even(-2, 2)],
@@ -184,7 +184,7 @@ export const ELEMENTARY: readonly Primitive[] = [
   ),
   // log(a)' = 1/a
   unary('log', 'natural logarithm', Math.log, (b, seed, operands) => b.divide(seed, first(operands)), {
-    doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
+    doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -45 },
     aliases: ['ln'],
     domain: POSITIVE,
     library: 'logarithmic.wgsl',
@@ -202,7 +202,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.log2,
     (b, seed, operands) => b.divide(seed, b.multiply(b.constant(Math.LN2), first(operands))),
     {
-      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -45 },
       domain: POSITIVE,
       library: 'logarithmic.wgsl',
       bound: 1,
@@ -220,7 +220,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.log10,
     (b, seed, operands) => b.divide(seed, b.multiply(b.constant(Math.LN10), first(operands))),
     {
-      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -45 },
       domain: POSITIVE,
       library: 'logarithmic.wgsl',
       bound: 0.85,
@@ -237,7 +237,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.log1p,
     (b, seed, operands) => b.divide(seed, b.add(b.constant(1), first(operands))),
     {
-      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -45 },
       domain: { ...above(-1, 'logOfNonPositive', false), safe: [0] },
       library: 'logarithmic.wgsl',
       bound: 1,
@@ -248,7 +248,7 @@ export const ELEMENTARY: readonly Primitive[] = [
   ),
   // sin(a)' = cos(a)
   unary('sin', 'sine', Math.sin, (b, seed, operands) => b.multiply(seed, b.call('cos', first(operands))), {
-    doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -44 },
+    doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -42 },
     library: 'trigonometric.wgsl',
     bound: 0.85,
     measured: [everywhere, even(-10, 10), bits(1e3, 1e8)],
@@ -262,7 +262,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.cos,
     (b, seed, operands) => b.negate(b.multiply(seed, b.call('sin', first(operands)))),
     {
-      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -42 },
       library: 'trigonometric.wgsl',
       bound: 0.85,
       measured: [everywhere, even(-10, 10), bits(1e3, 1e8)],
@@ -278,7 +278,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     (b, seed, operands) =>
       b.multiply(b.multiply(b.constant(Math.PI), seed), b.call('cospi', first(operands))),
     {
-      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -46 },
       library: 'trigonometric.wgsl',
       bound: 0.85,
       measured: [everywhere, even(-4, 4), bits(1, 1e8)],
@@ -294,7 +294,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     (b, seed, operands) =>
       b.negate(b.multiply(b.multiply(b.constant(Math.PI), seed), b.call('sinpi', first(operands)))),
     {
-      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -46 },
       library: 'trigonometric.wgsl',
       bound: 0.85,
       measured: [everywhere, even(-4, 4), bits(1, 1e8)],
@@ -309,7 +309,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.tan,
     (b, seed, _, self) => b.multiply(seed, b.add(b.constant(1), b.multiply(self, self))),
     {
-      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -42 },
       library: 'trigonometric.wgsl',
       bound: 1.4,
       measured: [everywhere, even(-10, 10), bits(1e3, 1e8)],
@@ -324,7 +324,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.asin,
     (b, seed, operands) => b.divide(seed, b.call('sqrt', oneMinusSquare(b, first(operands)))),
     {
-      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -45 },
       aliases: ['arcsin'],
       domain: withinUnit('outsideUnitInterval', true),
       library: 'inverseTrigonometric.wgsl',
@@ -341,7 +341,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.acos,
     (b, seed, operands) => b.negate(b.divide(seed, b.call('sqrt', oneMinusSquare(b, first(operands))))),
     {
-      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -45 },
       aliases: ['arccos'],
       domain: withinUnit('outsideUnitInterval', true),
       library: 'inverseTrigonometric.wgsl',
@@ -358,7 +358,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.atan,
     (b, seed, operands) => b.divide(seed, b.add(b.constant(1), b.multiply(first(operands), first(operands)))),
     {
-      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -46 },
       aliases: ['arctan'],
       library: 'inverseTrigonometric.wgsl',
       bound: 1.45,
@@ -384,7 +384,7 @@ export const ELEMENTARY: readonly Primitive[] = [
       [bits(1e-30, 1e30), bits(1e-30, 1e30)],
     ],
     wgslNative: (y, x) => `atan2(${y}, ${x})`,
-    doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -44 },
+    doubleSingle: { library: 'doubleTrigonometric.wgsl', bound: 2 ** -46 },
     // atan2(y, x)' = (x·y' - y·x')/(x² + y²)
     pullbacks: [
       (b, seed, [y, x]) => b.divide(b.multiply(seed, need(x)), b.sumOfSquares(need(x), need(y))),
@@ -405,7 +405,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.sinh,
     (b, seed, operands) => b.multiply(seed, b.call('cosh', first(operands))),
     {
-      doubleSingle: { library: 'doubleExponential.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleExponential.wgsl', bound: 2 ** -45 },
       library: 'hyperbolic.wgsl',
       bound: 0.95,
       measured: [everywhere, even(-90, 90), even(-2, 2)],
@@ -419,7 +419,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.cosh,
     (b, seed, operands) => b.multiply(seed, b.call('sinh', first(operands))),
     {
-      doubleSingle: { library: 'doubleExponential.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleExponential.wgsl', bound: 2 ** -46 },
       library: 'hyperbolic.wgsl',
       bound: 1,
       measured: [everywhere, even(-90, 90), even(-2, 2)],
@@ -462,7 +462,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.asinh,
     (b, seed, operands) => b.divide(seed, b.call('sqrt', b.sumOfSquares(b.constant(1), first(operands)))),
     {
-      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -45 },
       aliases: ['arsinh', 'arcsinh'],
       library: 'inverseHyperbolic.wgsl',
       bound: 0.75,
@@ -478,7 +478,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.acosh,
     (b, seed, operands) => b.divide(seed, b.call('sqrt', b.negate(oneMinusSquare(b, first(operands))))),
     {
-      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -45 },
       aliases: ['arcosh', 'arccosh'],
       domain: above(1, 'outsideHyperbolicDomain', true),
       library: 'inverseHyperbolic.wgsl',
@@ -496,7 +496,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     Math.atanh,
     (b, seed, operands) => b.divide(seed, oneMinusSquare(b, first(operands))),
     {
-      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -45 },
       aliases: ['artanh', 'arctanh'],
       domain: withinUnit('outsideHyperbolicDomain', false),
       library: 'inverseHyperbolic.wgsl',
@@ -533,7 +533,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     (b, seed, operands, self) =>
       b.multiply(seed, b.multiply(self, b.call('sigmoid', b.negate(first(operands))))),
     {
-      doubleSingle: { library: 'doubleExponential.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleExponential.wgsl', bound: 2 ** -45 },
       aliases: ['logistic'],
       library: 'logistic.wgsl',
       bound: 0.75,
@@ -548,7 +548,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     softplus,
     (b, seed, operands) => b.multiply(seed, b.call('sigmoid', first(operands))),
     {
-      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
+      doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -45 },
       library: 'logistic.wgsl',
       bound: 1.15,
       measured: [everywhere, even(-90, 30), even(-4, 4)],
@@ -566,7 +566,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     evaluate: logsumexp,
     wgsl: (a, b) => `max(${a}, ${b}) + gs_softplus(-abs(${a} - ${b}))`,
     libraries: ['logistic.wgsl'],
-    doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -44 },
+    doubleSingle: { library: 'doubleLogarithmic.wgsl', bound: 2 ** -46 },
     // logsumexp(a, b)' = σ(a - b)·a' + σ(b - a)·b'
     pullbacks: [
       (b, seed, [left, right]) => b.multiply(seed, b.call('sigmoid', b.subtract(need(left), need(right)))),
@@ -596,7 +596,7 @@ export const ELEMENTARY: readonly Primitive[] = [
       [even(-4, 4), even(-4, 4)],
       [bits(1, 2), bits(2 ** -16, 1)],
     ],
-    doubleSingle: { library: 'doubleRoots.wgsl', bound: 2 ** -44 },
+    doubleSingle: { library: 'doubleRoots.wgsl', bound: 2 ** -46 },
     // hypot(a, b)' = (a·a' + b·b')/hypot(a, b)
     pullbacks: [
       (b, seed, [left], self) => b.divide(b.multiply(seed, need(left)), self),

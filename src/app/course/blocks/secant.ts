@@ -1,5 +1,6 @@
 /** Secant and tangent: a slider for h, and how the slope of the secant settles as h shrinks. */
 import { differenceQuotient } from '../../../engines/cpu/gridJob';
+import { isStepped } from '../../../fields/gridRequest';
 import type { Block } from '../../../lessons';
 import { formatNumber } from '../../../ui/format';
 import { blockNote, blockTitle, NumberTable, SliderLine } from '../../../ui/lesson/figure';
@@ -37,7 +38,7 @@ export const mountSecant: BlockFactory<Extract<Block, { name: 'secant' }>> = (ho
           const exact = Math.abs(quotient - slope);
           return {
             cells: [formatNumber(h), formatNumber(quotient, SHOWN_DIGITS), formatNumber(exact, 2)],
-            current: state.derivativeMethod !== 'exact' && h === state.derivativeStep,
+            current: isStepped(state.derivativeMethod) && h === state.derivativeStep,
             onPick: () => patch(h),
           };
         }),

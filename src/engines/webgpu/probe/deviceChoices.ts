@@ -64,6 +64,7 @@ export function differOver(
   those: DeviceChoices,
   functions: readonly string[],
 ): boolean {
+  if (these.errorFree !== those.errorFree) return true;
   // A function may fail by another one that it calls: any failure that comes or goes may concern the field.
   if (these.failed.size > 0 || those.failed.size > 0) return true;
   const [a, b] = [these.forms, those.forms];
