@@ -51,7 +51,7 @@ export function mountExercise(
 }
 
 class ExerciseCard implements MountedExercise {
-  readonly root = element('section', { class: 'exercise', 'aria-label': 'Exercise' });
+  readonly root = element('div', { class: 'exercise', role: 'group', 'aria-label': 'Exercise' });
   readonly #typesetter: Typesetter;
   readonly #callbacks: ExerciseCallbacks;
   readonly #label = element('p', { class: 'exercise-label' });
