@@ -371,7 +371,9 @@ function refreshCourse(state: AppState): void {
 /** The playback bar lies over the lower edge of the scene; on a phone it stands in a tab below it. */
 function coveredByPlayback(): number {
   if (page.phone) return 0;
-  return Math.max(0, page.stage.getBoundingClientRect().bottom - page.playback.getBoundingClientRect().top);
+  const { top, height } = page.playback.getBoundingClientRect();
+  // Without a path to play there is no bar.
+  return height === 0 ? 0 : Math.max(0, page.stage.getBoundingClientRect().bottom - top);
 }
 
 /** In the empty box, where something else than a typed function is shown. */
