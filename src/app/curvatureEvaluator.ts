@@ -1,8 +1,9 @@
 /** The Hessian of a model's loss at a point, by its products with vectors; and its sharpest directions. */
-import { Walk } from '../engines/cpu/walk';
+import { compilePoint } from '../engines/cpu/pointProgram';
 import { hessianProduct } from '../models/curvature';
 import type { LossModel } from '../models/lossModel';
 import { type Extremes, lanczos } from '../models/plane/lanczos';
+import { lossField } from './lossEvaluator';
 
 /** H·v at `theta`, for any v; both in the order of the model's variables. */
 export function hessianAt(
@@ -10,15 +11,10 @@ export function hessianAt(
   theta: Float64Array,
   held: readonly number[] = [],
 ): (vector: Float64Array) => Float64Array {
-  const { builder, variables, parameters, data } = model;
   const { products, direction } = hessianProduct(model);
-  const walk = new Walk(builder.graph, products, variables, [...parameters, ...direction]);
-  walk.setData(data);
-  return (vector) => {
-    walk.setParameters([...held, ...vector]);
-    walk.evaluate(...theta);
-    return Float64Array.from(products, (_, index) => walk.value(index));
-  };
+  const field = lossField(model);
+  const program = compilePoint({ ...field, parameters: [...field.parameters, ...direction] }, products);
+  return (vector) => Float64Array.from(program.evaluate(theta, [...held, ...vector]));
 }
 
 /** Steps of Lanczos: the two ends of a Hessian's spectrum stand apart and are found in some ten. */

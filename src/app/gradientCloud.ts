@@ -32,7 +32,8 @@ export function gradientCloud(evaluator: LossEvaluator, request: CloudRequest): 
   const random = new Random(seed);
   const gradients = Array.from({ length: batches }, () => {
     const gradient = new Float64Array(theta.length);
-    evaluator.lossAndGradient(theta, gradient, random.permutation(rows).slice(0, batchSize));
+    const batch = random.permutation(rows).slice(0, batchSize);
+    evaluator.lossAndGradient(theta, gradient, Uint32Array.from(batch));
     return gradient;
   });
   const mean = theta.map(

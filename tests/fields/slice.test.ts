@@ -13,7 +13,7 @@ const { builder, root } = compileExpression(
 const FIELD: ScalarField = { graph: builder.graph, value: root, variables: VARIABLES, parameters: ['c'] };
 const HELD = [1.5];
 
-function valueOf(field: ScalarField, at: readonly number[], parameters: readonly number[]): number {
+function fieldAt(field: ScalarField, at: readonly number[], parameters: readonly number[]): number {
   const walk = Walk.of(field, [field.value]);
   walk.setParameters(parameters);
   walk.evaluate(...at);
@@ -34,9 +34,9 @@ describe('a plane through a field', () => {
       [0.5, -0.3],
       [-1.2, 0.8],
     ] as const)
-      expect(valueOf(plane, [s, t], values)).toBeCloseTo(valueOf(FIELD, pointAt(s, t), HELD), 13);
+      expect(fieldAt(plane, [s, t], values)).toBeCloseTo(fieldAt(FIELD, pointAt(s, t), HELD), 13);
     const moved = plane.parameterValues({ ...PLANE, origin: [1, 2, 3] }, HELD);
-    expect(valueOf(plane, [0, 0], moved)).toBeCloseTo(valueOf(FIELD, [1, 2, 3], HELD), 13);
+    expect(fieldAt(plane, [0, 0], moved)).toBeCloseTo(fieldAt(FIELD, [1, 2, 3], HELD), 13);
   });
 
   it('has ∇f·u and ∇f·v as its partials', () => {
@@ -66,7 +66,7 @@ describe('an axis slice', () => {
   it('keeps two names and holds the others, in any order of axes', () => {
     const slice = axisSlice(FIELD, ['z', 'x']);
     expect(slice.parameters).toEqual(['c', 'y']);
-    expect(valueOf(slice, [1.1, 0.3], [1.5, -0.7])).toBe(valueOf(FIELD, [0.3, -0.7, 1.1], HELD));
+    expect(fieldAt(slice, [1.1, 0.3], [1.5, -0.7])).toBe(fieldAt(FIELD, [0.3, -0.7, 1.1], HELD));
   });
 
   it('refuses what is no coordinate', () => {
