@@ -116,6 +116,14 @@ export function readBy(operation: RowOperation): readonly number[] {
   }
 }
 
+/** How many operations one evaluation takes over `rows` rows. */
+export function operationsOver({ stages }: RowProgram, rows: number): number {
+  return stages.reduce(
+    (sum, { uniform, rowwise, means }) => sum + uniform.length + rows * (rowwise.length + means.length),
+    0,
+  );
+}
+
 /** Registers of `tabular` that are read by what is not: those that loops over rows take from the table. */
 export function readTabular({ operations, tabular }: RowProgram): readonly number[] {
   const known = new Set(tabular);
