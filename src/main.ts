@@ -9,7 +9,6 @@ import { openChapter, withScene } from './app/course/openChapter';
 import { situationOf } from './app/course/situation';
 import { curvePicture } from './app/curvePicture';
 import { descentStatus } from './app/descentView';
-import { displayName } from './app/displayName';
 import { compileFunction } from './app/functionModel';
 import { helpRows } from './app/helpRows';
 import { lazily } from './app/lazily';
@@ -326,8 +325,6 @@ function refresh(): void {
   header.update(state, { panelOpen: page.panelOpen, courseOpen: page.lessonOpen });
   viewButtons.update(state);
   const at = model.at(...state.point);
-  const [x, y] = model.axes;
-  const variables = [displayName(x), displayName(y)] as const;
   const values = {
     x: state.point[0],
     y: state.point[1],
@@ -335,8 +332,8 @@ function refresh(): void {
     gradient: at.gradient,
     approximate: approximateGradient(model, state),
     fault: faultText(at),
-    variables,
-    name: displayName(model.name),
+    variables: model.axes,
+    name: model.name,
   };
   readout.update(values, state);
   pictureText.update({ ...values, ofOne: model.ofOne });
@@ -348,7 +345,7 @@ function refresh(): void {
   const { computed } = session.picture;
   panel.update(state, {
     parameters: model.sliders,
-    variables,
+    variables: model.axes,
     samples: model.kind === 'samples',
     difference: computed?.summary.difference && {
       ...computed.summary.difference,
@@ -412,7 +409,7 @@ function refreshCharts(state: AppState): void {
   if (drawer.visible.slices) {
     const [x, y] = state.point;
     const { value, gradient } = model.at(x, y);
-    const [nameX, nameY] = [displayName(model.axes[0]), displayName(model.axes[1])];
+    const [nameX, nameY] = model.axes;
     charts.alongX.update({
       coordinates: sliceCoordinates(state.domainX),
       values: slices.alongX,

@@ -38,8 +38,7 @@ const MAX_RECORDS = 512;
 
 export class Trainer {
   readonly #evaluator: LossEvaluator;
-  /** Loss and, for a classifier, accuracy over all rows. */
-  readonly #score: (theta: Float64Array) => Float64Array;
+  readonly #accuracy: ((theta: Float64Array) => number) | null;
   readonly #run: OptimizerRun;
   readonly #batches: Batches | null;
   readonly #theta: Float64Array;
@@ -59,7 +58,7 @@ export class Trainer {
     if (plan.start.length !== dimension)
       throw new RangeError(`the model has ${dimension} weights; the start has ${plan.start.length}`);
     this.#evaluator = createLossEvaluator(model);
-    this.#score = this.#evaluator.valuesOf(accuracy === null ? [model.loss] : [model.loss, accuracy]);
+    this.#accuracy = accuracy === null ? null : this.#evaluator.valueOf(accuracy);
     this.#run = new OptimizerRun(plan.optimizer, plan.hyperparameters, dimension);
     this.#batches = plan.batchSize === null ? null : new Batches(model.data.rows, plan.batchSize, plan.seed);
     this.#theta = Float64Array.from(plan.start);
@@ -88,11 +87,10 @@ export class Trainer {
 
   /** The loss and the accuracy now. */
   now(): TrainingRecord {
-    const [loss = Number.NaN, accuracy = null] = this.#score(this.#theta);
     return {
       step: this.#step,
-      loss,
-      accuracy,
+      loss: this.#evaluator.loss(this.#theta),
+      accuracy: this.#accuracy?.(this.#theta) ?? null,
       theta: this.theta,
     };
   }

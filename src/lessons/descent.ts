@@ -2,6 +2,7 @@
 import { block, type Chapter, choices, task, text } from './chapter';
 
 const BOWL = {
+  subject: 'function',
   expression: 'x^2 + y^2',
   domainX: [-3, 3],
   domainY: [-3, 3],
@@ -12,6 +13,7 @@ const BOWL = {
 } as const;
 
 const VALLEY = {
+  subject: 'function',
   expression: '(1-x)^2 + 100*(y-x^2)^2',
   domainX: [-2, 2],
   domainY: [-1, 3],
@@ -22,6 +24,7 @@ const VALLEY = {
 } as const;
 
 const SADDLE = {
+  subject: 'function',
   expression: 'x^2 - y^2',
   domainX: [-2, 2],
   domainY: [-2, 2],
@@ -29,6 +32,17 @@ const SADDLE = {
   optimizer: 'gradientDescent',
   hyperparameters: { eta: 0.1 },
   descentSteps: 40,
+} as const;
+
+const LINE_LOSS = {
+  subject: 'linear',
+  domainX: [-2, 5],
+  domainY: [-6, 8],
+  point: [-1, 6],
+  verticalScale: 'fit',
+  hyperparameters: { eta: 0.005, beta: 0.9 },
+  descentSteps: 100,
+  descentVisible: true,
 } as const;
 
 export const descent: Chapter = {
@@ -145,15 +159,26 @@ export const descent: Chapter = {
       solution: { ...SADDLE, point: [1.5, 0.001], descentSteps: 60 },
     }),
     text`
+      ### A loss of one's own
+
+      The same holds for the loss of the line through points, whose landscape is a long bowl: steep one way, almost level the other.
+    `,
+    choices(
+      ['The loss of a line, gradient descent', { ...LINE_LOSS, optimizer: 'gradientDescent' }],
+      ['The same with momentum', { ...LINE_LOSS, optimizer: 'momentum' }],
+    ),
+    block({ name: 'exercise', reference: { template: 'descent-plane', seed: 0 } }),
+    text`
       ### What to take along
 
       - A [derivative](#lesson=derivative) is the slope that secants settle on: how fast a function changes.
       - A few [rules](#lesson=rules) differentiate every formula exactly; measuring with a small $h$ only comes close.
       - A [partial derivative](#lesson=partials) holds all variables but one still.
       - The [gradient](#lesson=gradient) collects them. It points straight uphill, at a right angle to contour lines, and its length is the slope that way.
+      - A [loss](#lesson=applications) over data is a function like any other, of as many variables as the model has.
       - Learning is going against the gradient, in steps neither too small nor too large.
 
-      The lab is yours: 24 landscapes stand in the list at the top, and anything you can type is one more.
+      Practise with [the exercises](#lesson=practice). And the lab is yours: 24 landscapes stand in the list at the top, and anything you can type is one more.
     `,
   ],
 };

@@ -117,6 +117,8 @@ export const gradient: Chapter = {
       domainX: [-3, 3],
       domainY: [-3, 3],
     }),
+    block({ name: 'exercise', reference: { template: 'gradient-at-point', seed: 0 } }),
+    block({ name: 'exercise', reference: { template: 'directional-polynomial', seed: 0 } }),
     text`
       ### Any number of variables
 

@@ -111,6 +111,8 @@ export const partials: Chapter = {
       name: 'partialTable',
       example: { f: 'exp(x*y)', variables: ['x', 'y'], at: [1, 2], partials: ['y*exp(x*y)', 'x*exp(x*y)'] },
     }),
+    block({ name: 'exercise', reference: { template: 'partial-polynomial', seed: 0 } }),
+    block({ name: 'exercise', reference: { template: 'partial-exponential', seed: 0 } }),
     text`
       ### Three variables and more
 

@@ -54,6 +54,7 @@ export const rules: Chapter = {
       name: 'ruleCheck',
       rule: { name: 'Sum and constant multiple', f: '4x^2 - 2x + 7', derivative: '8x - 2', at: [0, 1, 2] },
     }),
+    block({ name: 'exercise', reference: { template: 'power-polynomial', seed: 0 } }),
     text`
       ### Products
 
@@ -65,6 +66,7 @@ export const rules: Chapter = {
       name: 'ruleCheck',
       rule: { name: 'Product rule', f: 'x^2 * sin(x)', derivative: '2x*sin(x) + x^2*cos(x)', at: [0, 1, 2] },
     }),
+    block({ name: 'exercise', reference: { template: 'product-sine', seed: 0 } }),
     text`
       ### Quotients
 
@@ -89,6 +91,7 @@ export const rules: Chapter = {
       name: 'ruleCheck',
       rule: { name: 'Chain rule', f: 'exp(2x)', derivative: '2exp(2x)', at: [-1, 0, 1] },
     }),
+    block({ name: 'exercise', reference: { template: 'chain-sine', seed: 0 } }),
     text`
       ### Building blocks
 

@@ -164,6 +164,8 @@ export function createPage(root: HTMLElement, callbacks: PageCallbacks = {}): Pa
     hasBench = has;
     sheet.offer('bench', has);
     if (!has) return;
+    // Who reads goes on reading; the tab beside shows the data.
+    if (phone.matches && inCourse) return;
     if (phone.matches) sheet.select('bench');
     else if (window.matchMedia(inCourse && lessonOpen ? ROOMY_FOR_ALL : NARROW).matches) setPanelOpen(false);
   };

@@ -1,5 +1,6 @@
 /** What computes a tape program over dense grids: machine code where the browser lets us write some, else the tape. */
 import { Tape, type TapeProgram } from './tape';
+import { WalkEvaluator, type WalkedProgram } from './walkedProgram';
 import { WasmProgram } from './wasm/wasmProgram';
 
 export interface Evaluator {
@@ -10,7 +11,11 @@ export interface Evaluator {
   run(parameters: readonly number[], xs: Float64Array, ys: Float64Array): Float64Array[];
 }
 
-export function createEvaluator(program: TapeProgram): Evaluator {
+/** What is computed: operations on blocks of samples, or, for means over data, the graph itself. */
+export type Program = TapeProgram | WalkedProgram;
+
+export function createEvaluator(program: Program): Evaluator {
+  if ('kind' in program) return new WalkEvaluator(program);
   try {
     return WasmProgram.compile(program) ?? new Tape(program);
   } catch {

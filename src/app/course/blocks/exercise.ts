@@ -8,6 +8,7 @@ import { DEFAULT_INTERVAL } from '../../../lessons/check/domain';
 import { element } from '../../../ui/dom';
 import { type MountedExercise, mountExercise, type WrongAnswer } from '../../../ui/exercise/exerciseCard';
 import { loadTypesetter } from '../../../ui/lesson/markdown';
+import { whenNear } from '../../../ui/lesson/whenNear';
 import type { BlockContext, BlockFactory } from '../blockContext';
 import { differenceOnLine, differenceOnPlane } from '../differenceSamples';
 
@@ -19,18 +20,21 @@ export const mountExerciseBlock: BlockFactory<Extract<Block, { name: 'exercise' 
   let mounted: MountedExercise | null = null;
   let disposed = false;
   const step = exerciseStep(reference);
-  void loadTypesetter().then((typesetter) => {
-    if (disposed) return;
-    mounted = mountExercise(host, reference, typesetter, {
-      solvedBefore: context.steps.has(step),
-      onSolved: () => context.steps.complete(step),
-      drawDifference: (place, wrong) => drawDifference(place, wrong, context),
+  const stop = whenNear(host, () => {
+    void loadTypesetter().then((typesetter) => {
+      if (disposed) return;
+      mounted = mountExercise(host, reference, typesetter, {
+        solvedBefore: context.steps.has(step),
+        onSolved: () => context.steps.complete(step),
+        drawDifference: (place, wrong) => drawDifference(place, wrong, context),
+      });
     });
   });
   return {
     update: () => undefined,
     dispose() {
       disposed = true;
+      stop();
       mounted?.dispose();
     },
   };
