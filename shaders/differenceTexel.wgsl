@@ -1,11 +1,7 @@
-// requires: gridRequest.wgsl, magnitude.wgsl
+// requires: gridRequest.wgsl, magnitude.wgsl, fieldSamples.wgsl
 //
-// What the passes that differentiate by differences read and write: a sample's place, its texel, and how far its gradient
-// is from the exact one, counted. No formula lives here. The field's own code is appended; see src/expression/emitWgsl.ts.
-
-// x of every column, then y of every row, rounded once from double precision.
-@group(0) @binding(1) var<storage, read> sampleCoordinates: array<f32>;
-@group(0) @binding(2) var texelsOut: texture_storage_2d<rgba32float, write>;
+// What the passes that differentiate by differences write: a sample's texel, and how far its gradient is from the exact
+// one, counted. No formula lives here. The field's own code is appended; see src/expression/emitWgsl.ts.
 
 // A difference's bin is its leading 16 bits: 8 of exponent, 7 of significand, so that a bin is 2^-7 = 0.8 %
 // wide.
@@ -21,10 +17,6 @@ struct DifferenceCounts {
 
 @group(1) @binding(0) var differenceOut: texture_storage_2d<r32float, write>;
 @group(1) @binding(1) var<storage, read_write> differenceCounts: DifferenceCounts;
-
-fn sampleAt(index: vec2u) -> vec2f {
-  return vec2f(sampleCoordinates[index.x], sampleCoordinates[gridRequest.size.x + index.y]);
-}
 
 struct Partials { gradient: vec2f, isDefined: bool }
 

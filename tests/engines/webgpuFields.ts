@@ -43,7 +43,7 @@ ${extra}`;
   return { code, libraries: [] };
 }
 
-function moduleInWords(value: string): WgslModule {
+export function moduleInWords(value: string): WgslModule {
   const code = `struct FieldWords { value: DoubleWord, faults: u32 }
 fn fieldValueInWords(x: DoubleWord, y: DoubleWord) -> FieldWords { return FieldWords(${value}, 0u); }
 `;
