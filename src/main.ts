@@ -90,7 +90,7 @@ function apply(patch: StatePatch): void {
 
 function type(text: string): void {
   try {
-    session.update({ subject: 'function', expression: text });
+    session.update({ ...leavingModel(), subject: 'function', expression: text });
     typed = { text, error: null };
   } catch (error) {
     if (error instanceof ExpressionError) typed = { text, error };
@@ -99,6 +99,11 @@ function type(text: string): void {
     else throw error;
   }
   scheduleRefresh();
+}
+
+/** Losses are looked at downhill; a function is met with its gradient. */
+function leavingModel(): StatePatch {
+  return session.state.subject === 'function' ? {} : { gradientDirection: 'uphill' };
 }
 
 function whole(text: string): { start: number; end: number } {
@@ -110,6 +115,7 @@ function pick(landscape: Landscape): void {
   const eta = startingRate(compileFunction(landscape.expression), landscape, point);
   typed = null;
   apply({
+    ...leavingModel(),
     subject: 'function',
     expression: landscape.expression,
     domainX: landscape.domainX,
@@ -159,6 +165,9 @@ const landscapePicker = new LandscapePicker(page.landscape, {
   onModel(subject) {
     typed = null;
     apply(OPENING[subject]);
+    refresh();
+    // Beside the data the card would cover much of the surface.
+    if (page.scene.clientWidth < ROOMY_SCENE_PIXELS) readout.setFolded(true);
   },
 });
 const header = new Header(page.actions, {
@@ -302,6 +311,9 @@ const KEPT_TEXTS: Readonly<Record<Remembered['where'], string>> = {
   page: 'This browser keeps no data, so they are gone when the page is closed; the file itself is untouched.',
 };
 
+/** Scenes narrower than this have no room for the values and the surface side by side. */
+const ROOMY_SCENE_PIXELS = 900;
+
 let scheduled = false;
 /** Several changes before the next frame cost one refresh. */
 function scheduleRefresh(): void {
@@ -394,7 +406,7 @@ function refreshExpression(state: AppState): void {
     placeholder: PLACEHOLDERS[state.subject],
     tex: `${left} = ${model.tex}`,
     error: typed?.error ?? null,
-    variables,
+    left: { name: model.name, variables },
   });
 }
 

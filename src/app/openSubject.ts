@@ -20,6 +20,7 @@ export const OPENING: Readonly<Record<NamedSubject, StatePatch>> = {
     descentPosition: 0,
     verticalScale: 'fit',
     layout: 'surface',
+    gradientDirection: 'downhill',
   },
   logistic: {
     subject: 'logistic',
@@ -34,5 +35,6 @@ export const OPENING: Readonly<Record<NamedSubject, StatePatch>> = {
     descentPosition: 0,
     verticalScale: 'fit',
     layout: 'surface',
+    gradientDirection: 'downhill',
   },
 };

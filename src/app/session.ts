@@ -275,7 +275,9 @@ export class Session {
 
   #showMinima(): void {
     const minima = SUBJECTS[this.state.subject].minima(this.state, this.model);
-    this.#stage?.showMinima(minima.map(([x, y]) => ({ x, y, value: this.model.height(x, y) })));
+    this.#stage?.showMinima(
+      minima.map(({ at: [x, y], kind, label }) => ({ x, y, value: this.model.height(x, y), kind, label })),
+    );
   }
 }
 

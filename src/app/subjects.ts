@@ -4,10 +4,21 @@
  */
 import { LANDSCAPES } from '../presets';
 import type { AppState, StateKey, SubjectName } from '../state/appState';
+import type { MinimumPicture } from '../views/minimaView';
 import { linearModel, linearOptima, logisticModel } from './bench/regressionModels';
 import type { ShownModel } from './fieldModel';
 import { compileFunction } from './functionModel';
 import { lossGridModel, lowestSample } from './lossGridModel';
+
+export interface KnownPlace extends Pick<MinimumPicture, 'kind' | 'label'> {
+  readonly at: readonly [x: number, y: number];
+}
+
+/** A minimum that needs no name. */
+const minimum = (at: KnownPlace['at']): KnownPlace => ({ at, kind: 'minimum', label: '' });
+
+/** What data drawn from a seed depend on. */
+const DATA_KEYS = ['dataset', 'ownData', 'dataRows', 'dataNoise', 'dataSeed'] as const;
 
 export interface Subject {
   /** A change of one of these needs a new model. */
@@ -17,8 +28,8 @@ export interface Subject {
    * right. Throws ExpressionError or StateError.
    */
   build(state: AppState, previous: ShownModel | null): ShownModel;
-  /** Known minima of the field shown. */
-  minima(state: AppState, model: ShownModel): readonly (readonly [x: number, y: number])[];
+  /** Known minima of the field shown, and where its data were drawn from. */
+  minima(state: AppState, model: ShownModel): readonly KnownPlace[];
 }
 
 export const SUBJECTS: Readonly<Record<SubjectName, Subject>> = {
@@ -26,23 +37,26 @@ export const SUBJECTS: Readonly<Record<SubjectName, Subject>> = {
     keys: ['expression'],
     build: ({ expression }) => compileFunction(expression),
     minima: ({ expression }) =>
-      LANDSCAPES.find((landscape) => landscape.expression === expression)?.minima ?? [],
+      LANDSCAPES.find((landscape) => landscape.expression === expression)?.minima.map(minimum) ?? [],
   },
   lossGrid: {
     keys: ['ownData'],
     build: lossGridModel,
-    minima: (_state, model) => (model.kind === 'samples' ? [lowestSample(model.surface.grid)] : []),
+    minima: (_state, model) => (model.kind === 'samples' ? [minimum(lowestSample(model.surface.grid))] : []),
   },
   linear: {
-    keys: ['dataset', 'ownData'],
+    keys: DATA_KEYS,
     build: linearModel,
     minima: (state) => {
       const { best, truth } = linearOptima(state);
-      return [...(best ? [best] : []), ...(truth ? [truth] : [])];
+      return [
+        ...(best ? [{ at: best, kind: 'minimum', label: 'least squares' } as const] : []),
+        ...(truth ? [{ at: truth, kind: 'origin', label: 'drawn from' } as const] : []),
+      ];
     },
   },
   logistic: {
-    keys: ['dataset', 'ownData', 'planeAxes'],
+    keys: [...DATA_KEYS, 'planeAxes'],
     build: logisticModel,
     minima: () => [],
   },

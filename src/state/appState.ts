@@ -24,6 +24,7 @@ export const VERTICAL_SCALES = ['fit', 'linear', 'log'] as const;
 export const SURFACE_COLORS = ['value', 'steepness', 'difference'] as const;
 export const COLOR_MAPS = ['viridis', 'cividis', 'magma', 'turbo', 'coolwarm', 'reds', 'blues'] as const;
 export const ARROW_LENGTHS = ['magnitude', 'equal'] as const;
+export const GRADIENT_DIRECTIONS = ['uphill', 'downhill'] as const;
 export const ENGINE_CHOICES = ['auto', 'webgpu', 'cpu'] as const;
 export const THEMES = ['system', 'light', 'dark'] as const;
 export const CHARTS_TABS = ['slices', 'microscope'] as const;
@@ -34,6 +35,7 @@ export type VerticalScale = (typeof VERTICAL_SCALES)[number];
 export type SurfaceColor = (typeof SURFACE_COLORS)[number];
 export type ColorMapName = (typeof COLOR_MAPS)[number];
 export type ArrowLength = (typeof ARROW_LENGTHS)[number];
+export type GradientDirection = (typeof GRADIENT_DIRECTIONS)[number];
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];
 export type Theme = (typeof THEMES)[number];
 export type ChartsTab = (typeof CHARTS_TABS)[number];
@@ -46,6 +48,10 @@ export interface AppState {
   readonly ownData: string;
   /** Which data a model is shown on: the name of a set that comes with the page, or `own`; '' is the subject's first. */
   readonly dataset: string;
+  /** Of data drawn from a seed: how many rows, how wide the noise, and the seed. Sets with narrower ranges keep within them. */
+  readonly dataRows: number;
+  readonly dataNoise: number;
+  readonly dataSeed: number;
   /** The two parameters of a model that are the picture's axes, joined by a comma. */
   readonly planeAxes: string;
   /** As typed by the user. */
@@ -83,6 +89,8 @@ export interface AppState {
   readonly tangentPlaneVisible: boolean;
   readonly slicesVisible: boolean;
   readonly gradientVisible: boolean;
+  /** Whether the arrow at the point shows the gradient or its negative, the way down. */
+  readonly gradientDirection: GradientDirection;
   readonly minimaVisible: boolean;
   readonly descentVisible: boolean;
   /** Name of a row of the optimizer registry. */

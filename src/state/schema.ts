@@ -10,6 +10,7 @@ import {
   CHARTS_TABS,
   COLOR_MAPS,
   ENGINE_CHOICES,
+  GRADIENT_DIRECTIONS,
   LAYOUTS,
   type Parameter,
   type StateKey,
@@ -268,6 +269,9 @@ const hyperparameterCodec = number('', 0, FINITE).codec;
 /** What chapters may be called: lower-case words joined by hyphens, or nothing. */
 const CHAPTER = /^([a-z]+(-[a-z]+)*)?$/;
 
+/** Seeds are 32 bits. */
+const MAX_SEED = 2 ** 32 - 1;
+
 const DATASET = /^([a-z]+(-[a-z0-9]+)*)?$/;
 const PLANE_AXES = /^[A-Za-z_]\w*,[A-Za-z_]\w*$/;
 
@@ -284,6 +288,9 @@ export const SCHEMA: { readonly [K in StateKey]: Field<AppState[K]> } = {
     'a small table or grid, or the name of one',
   ),
   dataset: text('data', '', DATASET, 'the name of a data set'),
+  dataRows: number('rows', 200, { min: 10, max: 5000, whole: true }),
+  dataNoise: number('noise', 0.2, { min: 0, max: 10 }),
+  dataSeed: number('seed', 1, { min: 0, max: MAX_SEED, whole: true }),
   planeAxes: text('axes', 'w1,w2', PLANE_AXES, 'two names joined by a comma'),
   expression: text(
     'f',
@@ -317,6 +324,7 @@ export const SCHEMA: { readonly [K in StateKey]: Field<AppState[K]> } = {
   tangentPlaneVisible: flag('tan', true),
   slicesVisible: flag('slice', false),
   gradientVisible: flag('grad', true),
+  gradientDirection: choice('way', 'uphill', GRADIENT_DIRECTIONS),
   minimaVisible: flag('min', true),
   descentVisible: flag('descent', true),
   optimizer: text('opt', 'gradientDescent', NAME, 'the name of an optimizer'),

@@ -22,8 +22,8 @@ export interface ExpressionBoxState {
   readonly error: ExpressionError | null;
   /** What an empty box says; an example where undefined. */
   readonly placeholder?: string | undefined;
-  /** Names of the coordinates; x and y where absent. */
-  readonly variables?: readonly string[];
+  /** What the text is the right-hand side of: a name and its coordinates, which may be none; f of x and y where absent. */
+  readonly left?: { readonly name: string; readonly variables: readonly string[] };
 }
 
 /** The beginning of a text that names its function itself. */
@@ -52,12 +52,12 @@ export class ExpressionBox {
       if (event.key === 'Enter' || event.key === 'Escape') input.blur();
     });
     new ResizeObserver(() => this.#fitFormula()).observe(hosts.caption.parentElement ?? hosts.caption);
-    this.#showLabel(['x', 'y']);
+    this.#showLabel('f', ['x', 'y']);
   }
 
-  update({ text, placeholder = EXAMPLE, tex, error, variables }: ExpressionBoxState): void {
+  update({ text, placeholder = EXAMPLE, tex, error, left }: ExpressionBoxState): void {
     setAttribute(this.#field.input, 'placeholder', placeholder);
-    if (variables !== undefined) this.#showLabel(variables);
+    if (left !== undefined) this.#showLabel(left.name, left.variables);
     // A text with a header of its own says it all.
     this.#label.classList.toggle('visually-hidden', HEADER.test(text));
     this.#field.text = text;
@@ -74,10 +74,18 @@ export class ExpressionBox {
     this.#field.input.select();
   }
 
-  #showLabel(variables: readonly string[]): void {
-    if (this.#label.textContent === `f(${variables.join(', ')}) =`) return;
-    const names = variables.flatMap((name, index) => [...(index > 0 ? [', '] : []), element('i', {}, name)]);
-    this.#label.replaceChildren(element('i', {}, 'f'), '(', ...names, ') =');
+  #showLabel(name: string, variables: readonly string[]): void {
+    const list = variables.length === 0 ? '' : `(${variables.join(', ')})`;
+    if (this.#label.textContent === `${name}${list} =`) return;
+    const names = variables.flatMap((variable, index) => [
+      ...(index > 0 ? [', '] : []),
+      element('i', {}, variable),
+    ]);
+    this.#label.replaceChildren(
+      element('i', {}, name),
+      ...(variables.length === 0 ? [] : ['(', ...names, ')']),
+      ' =',
+    );
   }
 
   async #typeset(): Promise<void> {

@@ -33,6 +33,7 @@ export const CHOICE_LABELS = {
     doubleSingle: 'Central, double-single',
   },
   quiverLength: { magnitude: 'By steepness', equal: 'All equal' },
+  gradientDirection: { uphill: 'Uphill: ∇f', downhill: 'Downhill: −∇f' },
   engine: { auto: 'Automatic', webgpu: 'WebGPU', cpu: 'CPU' },
 } as const satisfies { readonly [K in keyof AppState]?: Labels<K> };
 
@@ -197,7 +198,16 @@ export const FOLDERS: readonly FolderRows[] = [
         'Cuts along x and along y through the point; their slopes are the partial derivatives.',
       ),
       flag('gradientVisible', 'Gradient arrow'),
-      flag('minimaVisible', 'Known minima', 'Global minima of the landscape, where it is a known one.'),
+      choice(
+        'gradientDirection',
+        'Arrow points',
+        'Uphill, as the gradient does, or downhill, the way a step of descent goes.',
+      ),
+      flag(
+        'minimaVisible',
+        'Known minima',
+        'Global minima of the landscape, where they are known; of a fit also the parameters that the data were drawn with.',
+      ),
     ],
   },
   {

@@ -168,7 +168,7 @@ export class Panel {
     const rows = new ParameterRows(folder, (name, parameter) => {
       this.#emit({ parameters: { ...this.#state.parameters, [name]: parameter } });
     });
-    return (state, info) => rows.update(info.parameters, state.parameters);
+    return (state, info) => rows.update(info.parameters, state);
   }
 
   #domain(folder: GUI): Update {

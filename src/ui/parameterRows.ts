@@ -1,6 +1,6 @@
 /** A slider for every free symbol of the function, with a button that sweeps it and fields for its range. */
 import type { GUI } from 'lil-gui';
-import type { Parameter } from '../state/appState';
+import type { AppState, Parameter, SubjectName } from '../state/appState';
 import { element, uniqueId } from './dom';
 import { iconButton, setIconButton } from './icons';
 import { NumberInput, NumberSlider } from './rows';
@@ -11,43 +11,41 @@ type ParameterCallback = (name: string, parameter: Parameter) => void;
 /** What a symbol is until the state says otherwise. */
 const ABSENT: Parameter = { value: 1, min: -5, max: 5, step: 0.01 };
 
+/** What stands in the place of sliders while there are none. */
+const NOTES: Readonly<Record<SubjectName, string>> = {
+  function: 'A letter such as a in the function gets a slider here.',
+  lossGrid: 'Samples have no parameters to move.',
+  linear: 'Both parameters of the line are axes of the picture, so none is left for a slider.',
+  logistic: 'All parameters are axes of the picture.',
+};
+
 export class ParameterRows {
   readonly #host: HTMLElement;
   readonly #onParameter: ParameterCallback;
   #rows: readonly ParameterRow[] = [];
   #names = '';
+  #note = '';
 
   constructor(folder: GUI, onParameter: ParameterCallback) {
     this.#host = element('div');
     this.#onParameter = onParameter;
     folder.$children.append(this.#host);
-    this.#explain();
   }
 
   /** Rows stay, with their focus and their sweeps, for as long as the names are the same. */
-  update(names: readonly string[], parameters: Readonly<Record<string, Parameter>>): void {
-    if (names.join() !== this.#names) {
+  update(names: readonly string[], { subject, parameters }: Pick<AppState, 'subject' | 'parameters'>): void {
+    const note = names.length === 0 ? NOTES[subject] : '';
+    if (names.join() !== this.#names || note !== this.#note) {
       this.#names = names.join();
+      this.#note = note;
       for (const row of this.#rows) row.dispose();
       this.#rows = names.map(
         (name) => new ParameterRow(name, (parameter) => this.#onParameter(name, parameter)),
       );
       this.#host.replaceChildren(...this.#rows.flatMap(({ roots }) => roots));
-      if (names.length === 0) this.#explain();
+      if (note !== '') this.#host.append(element('p', { class: 'panel-note' }, note));
     }
     for (const row of this.#rows) row.update(parameters[row.name] ?? ABSENT);
-  }
-
-  #explain(): void {
-    this.#host.replaceChildren(
-      element(
-        'p',
-        { class: 'panel-note' },
-        'A letter such as ',
-        element('b', {}, 'a'),
-        ' in the function gets a slider here.',
-      ),
-    );
   }
 }
 

@@ -108,7 +108,7 @@ export class ReadoutCard {
     const at = readout.variables.map(
       (name, axis) => `${name} ${formatNumber(axis === 0 ? readout.x : readout.y, 4)}`,
     );
-    setText(this.#summary, `${at.join(', ')}, f ${formatNumber(readout.value, 4)}`);
+    setText(this.#summary, `${at.join(', ')}, ${readout.name} ${formatNumber(readout.value, 4)}`);
     this.#fault.hidden = readout.fault === undefined;
     setText(this.#fault, readout.fault ?? '');
     setText(this.#ascent, ascentText(readout));

@@ -2,6 +2,8 @@
  * The bench beside the picture of a loss: the data it is of, what a press on them does, and what is to be said of them. The
  * plot itself is put into `plot` by whoever draws it.
  */
+import { AxesRow, type AxesView } from './benchAxes';
+import { DrawRows, type DrawView } from './benchDraw';
 import { element, setAttribute, setText } from './dom';
 import { icon, iconButton } from './icons';
 import './workbench.css';
@@ -17,6 +19,10 @@ export interface BenchView {
   readonly title: string;
   readonly datasets: readonly { readonly id: string; readonly label: string }[];
   readonly dataset: string;
+  /** Size, noise and seed of data that are drawn; null for data that are as they are. */
+  readonly draw: DrawView | null;
+  /** Which parameters span the picture; null where there is no choice. */
+  readonly axes: AxesView | null;
   readonly editable: boolean;
   /** Groups that an added point can belong to; none where there are no groups. */
   readonly groups: readonly string[];
@@ -28,6 +34,8 @@ export interface BenchView {
 
 export interface BenchCallbacks {
   onDataset(id: string): void;
+  onDraw(change: Partial<Record<'rows' | 'noise' | 'seed', number>>): void;
+  onAxis(axis: 0 | 1, name: string): void;
   onTool(tool: BenchTool): void;
   onGroup(group: number): void;
   onAction(id: string): void;
@@ -45,6 +53,8 @@ export class Workbench {
   readonly plot = element('div', { class: 'bench-plot' });
   readonly #title = element('h2');
   readonly #dataset = element('select', { class: 'select', 'aria-label': 'Data' });
+  readonly #draw: DrawRows;
+  readonly #axes: AxesRow;
   readonly #tools = new Map<BenchTool, HTMLButtonElement>();
   readonly #toolGroup = element('div', {
     class: 'button-group',
@@ -73,6 +83,8 @@ export class Workbench {
       this.#tools.set(name, button);
       this.#toolGroup.append(button);
     }
+    this.#draw = new DrawRows((change) => callbacks.onDraw(change));
+    this.#axes = new AxesRow((axis, name) => callbacks.onAxis(axis, name));
     this.#dataset.addEventListener('change', () => callbacks.onDataset(this.#dataset.value));
     const head = element(
       'header',
@@ -81,7 +93,16 @@ export class Workbench {
       element('div', { class: 'select-box' }, this.#dataset, icon('chevron')),
     );
     const bar = element('div', { class: 'bench-bar' }, this.#toolGroup, this.#groups);
-    host.replaceChildren(head, bar, this.plot, this.#facts, this.#selection, this.#actions);
+    host.replaceChildren(
+      head,
+      this.#draw.root,
+      bar,
+      this.plot,
+      this.#axes.root,
+      this.#facts,
+      this.#selection,
+      this.#actions,
+    );
     this.#showTool();
   }
 
@@ -94,6 +115,8 @@ export class Workbench {
     this.#groups.hidden = !view.editable || view.groups.length === 0 || this.#tool !== 'add';
     this.#rebuild(view);
     if (this.#dataset.value !== view.dataset) this.#dataset.value = view.dataset;
+    this.#draw.update(view.draw);
+    this.#axes.update(view.axes);
     showFacts(this.#facts, view.facts);
     this.#showSelection(view);
   }

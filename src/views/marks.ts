@@ -1,4 +1,4 @@
-/** Discs and diamonds of a constant size in pixels, drawn as shaded flat shapes that face the eye. */
+/** Discs, diamonds and squares of a constant size in pixels, drawn as shaded flat shapes that face the eye. */
 
 import {
   attribute,
@@ -30,7 +30,7 @@ import {
 } from 'three/webgpu';
 import { displayColor } from './themeColors';
 
-export type MarkShape = 'disc' | 'diamond';
+export type MarkShape = 'disc' | 'diamond' | 'square';
 
 export interface MarkOptions {
   readonly shape: MarkShape;
@@ -118,7 +118,7 @@ export class Marks {
       return vec4(clip.xy.add(offset), clip.zw);
     })();
     material.colorNode = Fn(() => {
-      const radius = shape === 'disc' ? corner.length() : corner.x.abs().add(corner.y.abs());
+      const radius = distanceIn(shape, corner);
       const edge = (at: number): Node<'float'> => smoothstep(at - 0.5, at + 0.5, radius).oneMinus();
       const core = edge(radiusPixels).toVar();
       const body = edge(radiusPixels + rimPixels).toVar();
@@ -139,5 +139,19 @@ export class Marks {
     mesh.renderOrder = renderOrder;
     this.materials.push(material);
     this.object.add(mesh);
+  }
+}
+
+/** How far `corner` lies from the middle, measured so that the shape's outline is a circle of that measure. */
+function distanceIn(shape: MarkShape, corner: Node<'vec2'>): Node<'float'> {
+  switch (shape) {
+    case 'disc':
+      return corner.length();
+    case 'diamond':
+      return corner.x.abs().add(corner.y.abs());
+    case 'square':
+      return corner.x.abs().max(corner.y.abs());
+    default:
+      return shape satisfies never;
   }
 }

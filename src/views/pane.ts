@@ -279,7 +279,7 @@ export class Pane {
       slices: isValue && state.slicesVisible,
       // Three small panes have no room for them.
       names: state.layout === 'surface',
-      gradient: isValue && state.gradientVisible,
+      gradient: isValue && state.gradientVisible ? state.gradientDirection : null,
     };
     const gradient = pointPicture?.gradient ?? [0, 0];
     this.point.show(

@@ -10,6 +10,7 @@ import {
   MeshBasicNodeMaterial,
 } from 'three/webgpu';
 import type { Interval } from '../fields/grid';
+import type { GradientDirection } from '../state/appState';
 import type { FieldNames } from './axisLabels';
 import { FatLines } from './fatLines';
 import { GradientArrow } from './gradientArrow';
@@ -35,7 +36,8 @@ export interface PointLook {
   readonly slices: boolean;
   /** Names at the ends of the tangents. */
   readonly names: boolean;
-  readonly gradient: boolean;
+  /** Which way the arrow points; null for none. */
+  readonly gradient: GradientDirection | null;
 }
 
 /** Half lengths in world units; steep ones shrink so that they rise at most this share of the slab's height. */
@@ -147,7 +149,10 @@ export class PointView {
     const reach = LARGEST_RISE_SHARE * (frame.topZ - frame.lowZ);
     if (look.tangentPlane) this.showPlane([x, y, z], slope, reach);
     if (look.slices) this.showTangents([x, y, z], slope, reach, look.names);
-    if (look.gradient) this.showGradient([x, y, z], point.gradient, slope, frame, steepness);
+    if (look.gradient === null) return;
+    const sign = look.gradient === 'uphill' ? 1 : -1;
+    const along = [sign * point.gradient[0], sign * point.gradient[1]] as const;
+    this.showGradient([x, y, z], along, slope, frame, steepness);
   }
 
   worldCenter(): readonly [number, number, number] | null {
@@ -222,6 +227,7 @@ export class PointView {
     this.labels.y.visible = names;
   }
 
+  /** The arrow along (gx, gy), a direction in the plane of the coordinates. */
   private showGradient(
     [x, y, z]: Place,
     [gx, gy]: readonly [number, number],
@@ -229,7 +235,7 @@ export class PointView {
     frame: PlotFrame,
     steepness: number,
   ): void {
-    // The step along the gradient, as a displacement of the picture.
+    // The step along the direction, as a displacement of the picture.
     const dx = (2 * gx) / (frame.x[1] - frame.x[0]);
     const dy = (2 * gy) / (frame.y[1] - frame.y[0]);
     const flat = Math.hypot(dx, dy);

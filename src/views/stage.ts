@@ -62,6 +62,7 @@ const LOOK_KEYS = [
   'tangentPlaneVisible',
   'slicesVisible',
   'gradientVisible',
+  'gradientDirection',
   'minimaVisible',
   'descentVisible',
 ] as const satisfies readonly StateKey[];

@@ -49,7 +49,7 @@ describe('own data', () => {
     await isReady(page);
     expect(await readout.innerText()).toMatch(/36[\s\S]*−12/);
     await screenshot(page, 'own-data-surface');
-    await page.getByRole('textbox', { name: /f\(/ }).fill('x + y');
+    await page.getByRole('textbox', { name: /L\(/ }).fill('x + y');
     expect((await state(page)).subject).toBe('function');
     expect(errors).toEqual([]);
     await close();

@@ -2,14 +2,17 @@
 import type { ScatterEvents, ScatterPicture } from '../../charts/scatter/scatterPicture';
 import { ScatterView } from '../../charts/scatter/scatterView';
 import type { DataTable } from '../../fields/dataTable';
+import type { Dataset } from '../../models/datasets';
+import { LOGISTIC_PARAMETERS } from '../../models/logisticRegression';
 import type { AppState, StatePatch } from '../../state/appState';
 import { formatNumber } from '../../ui/format';
 import { type BenchFact, type BenchView, Workbench } from '../../ui/workbench';
 import type { FieldModel, ShownModel } from '../fieldModel';
 import { holdOwnData, keepHeldData } from '../ownData';
 import { contributionOf } from './contribution';
-import { DATASETS, dataFor, OWN, type RegressionName } from './datasets';
+import { BENCH_SETS, benchSet, type DataSubject, dataFor, datasetPatch, drawChoice, OWN } from './datasets';
 import { type RowValues, withNewRow, withoutRow, withRow } from './editData';
+import { axesPatch, withAxis } from './planeAxes';
 import { linearOptima } from './regressionModels';
 import { linearPicture, logisticPicture, logisticWeights } from './regressionPicture';
 
@@ -36,7 +39,17 @@ export class DataBench {
     private readonly context: DataBenchContext,
   ) {
     this.#bench = new Workbench(host, {
-      onDataset: (dataset) => this.#select(null, { dataset }),
+      onDataset: (id) => {
+        const { subject } = this.context.state();
+        if (hasData(subject)) this.#select(null, datasetPatch(subject, id));
+      },
+      onDraw: ({ rows, noise, seed }) =>
+        this.#select(null, {
+          ...(rows !== undefined && { dataRows: rows }),
+          ...(noise !== undefined && { dataNoise: noise }),
+          ...(seed !== undefined && { dataSeed: seed }),
+        }),
+      onAxis: (axis, name) => this.#chooseAxis(axis, name),
       onTool: (tool) => {
         this.#scatter.tool = tool;
         this.update();
@@ -51,13 +64,13 @@ export class DataBench {
 
   /** Whether the page's subject has one. */
   get shown(): boolean {
-    return isRegression(this.context.state().subject);
+    return hasData(this.context.state().subject);
   }
 
   update(): void {
     const state = this.context.state();
     const model = this.context.model();
-    if (!isRegression(state.subject) || model.kind !== 'formula') {
+    if (!hasData(state.subject) || model.kind !== 'formula') {
       this.#selected = null;
       this.#bench.update(null);
       return;
@@ -71,14 +84,15 @@ export class DataBench {
     );
   }
 
-  #view(name: RegressionName, state: AppState, model: FieldModel): BenchView {
+  #view(name: DataSubject, state: AppState, model: FieldModel): BenchView {
     const own = state.dataset === OWN ? [{ id: OWN, label: OWN_LABEL }] : [];
-    const sets = DATASETS[name];
-    const known = sets.some(({ id }) => id === state.dataset) || state.dataset === OWN;
+    const set = benchSet(name, state);
     return {
       title: name === 'linear' ? 'Data and line' : 'Data and boundary',
-      datasets: [...sets.map(({ id, label }) => ({ id, label })), ...own],
-      dataset: known ? state.dataset : (sets[0]?.id ?? ''),
+      datasets: [...BENCH_SETS[name].map(({ id, label }) => ({ id, label })), ...own],
+      dataset: set?.id ?? OWN,
+      draw: set?.kind === 'drawn' ? drawView(set.set, state) : null,
+      axes: name === 'logistic' ? { names: LOGISTIC_PARAMETERS, chosen: model.axes } : null,
       editable: true,
       groups: name === 'logistic' ? ['class 0', 'class 1'] : [],
       facts: name === 'linear' ? linearFacts(state, model) : logisticFacts(state, model),
@@ -134,6 +148,12 @@ export class DataBench {
     else this.update();
   }
 
+  #chooseAxis(axis: 0 | 1, name: string): void {
+    const model = this.context.model();
+    if (model.kind !== 'formula') return;
+    this.context.apply(axesPatch(model, this.context.state(), withAxis(model.axes, axis, name)));
+  }
+
   #goToBest(): void {
     const { best } = linearOptima(this.context.state());
     if (best) this.context.apply({ point: best });
@@ -141,7 +161,7 @@ export class DataBench {
 
   #edit(change: (table: DataTable, names: PlotNames) => DataTable): void {
     const state = this.context.state();
-    if (!isRegression(state.subject)) return;
+    if (!hasData(state.subject)) return;
     const { table, columns } = dataFor(state.subject, state);
     const [first = '', second = columns.target] = columns.features;
     const edited = change(table, { x: first, y: second, target: columns.target });
@@ -151,6 +171,15 @@ export class DataBench {
     clearTimeout(this.#keeping);
     this.#keeping = window.setTimeout(() => void keepHeldData(ownData), REST_MILLISECONDS);
   }
+}
+
+function drawView(set: Dataset, state: AppState): BenchView['draw'] {
+  const { rows, noise, seed } = drawChoice(set, state);
+  return {
+    rows: { value: rows, min: set.size.min, max: set.size.max },
+    noise: { value: noise, max: set.noise.max },
+    seed,
+  };
 }
 
 /** The columns along the plot's axes, and the one with the class or the value to learn. */
@@ -164,7 +193,7 @@ function place({ x: first, y: second }: PlotNames, x: number, y: number): RowVal
   return { [first]: x, [second]: y };
 }
 
-function isRegression(subject: AppState['subject']): subject is RegressionName {
+function hasData(subject: AppState['subject']): subject is DataSubject {
   return subject === 'linear' || subject === 'logistic';
 }
 

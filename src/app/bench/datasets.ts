@@ -1,104 +1,155 @@
 /** The data that each kind of model can be shown on: what comes with the page, and the person's own. */
-import { type DataTable, selectRows } from '../../fields/dataTable';
+import type { DataTable } from '../../fields/dataTable';
+import { type Dataset, type DatasetChoice, generate } from '../../models/datasets';
+import { circles } from '../../models/datasets/circles';
+import { cubic } from '../../models/datasets/cubic';
+import { lineWithOutliers } from '../../models/datasets/lineWithOutliers';
+import { moons } from '../../models/datasets/moons';
+import { noisyLine } from '../../models/datasets/noisyLine';
 import { NOTEBOOK_CLASSES, NOTEBOOK_LINE } from '../../models/datasets/notebook';
+import { sine } from '../../models/datasets/sine';
+import { spiral } from '../../models/datasets/spiral';
+import { twoBlobs } from '../../models/datasets/twoBlobs';
 import type { Columns } from '../../models/lossModel';
-import type { AppState } from '../../state/appState';
+import type { AppState, StatePatch } from '../../state/appState';
 import { StateError } from '../../state/stateError';
 import { ownDataOf } from '../ownData';
 
-export type RegressionName = 'linear' | 'logistic';
+export type DataSubject = 'linear' | 'logistic';
 
-export interface Dataset {
+interface Offered {
   readonly id: string;
   readonly label: string;
-  readonly table: DataTable;
-  /** The parameters it was drawn with, where that is known. */
-  readonly truth?: readonly number[];
+  /** The parameters of a line that it was drawn with, where that is known. */
+  readonly truth?: readonly [w: number, b: number];
 }
+
+export interface FixedSet extends Offered {
+  readonly kind: 'fixed';
+  readonly table: DataTable;
+}
+
+export interface DrawnSet extends Offered {
+  readonly kind: 'drawn';
+  readonly set: Dataset;
+}
+
+export type BenchSet = FixedSet | DrawnSet;
 
 export interface ModelData {
   readonly table: DataTable;
   readonly columns: Columns;
-  readonly truth: readonly number[] | null;
+  readonly truth: readonly [w: number, b: number] | null;
 }
 
 /** The value of `dataset` that stands for the person's own. */
 export const OWN = 'own';
 
-/** A table with half of the first class moved over: no line separates it. */
-function overlapping(): DataTable {
-  const { rows, columns } = NOTEBOOK_CLASSES;
-  const half = rows / 2;
-  return {
-    rows,
-    columns: columns.map(({ name, values }) => ({
-      name,
-      values: name === 'y' ? values : values.map((value, row) => value + (row < half ? -OVERLAP : OVERLAP)),
-    })),
-  };
-}
-const OVERLAP = 1.4;
+/** Slope and intercept behind `noisyLine` and `lineWithOutliers`, and of the notebook's line. */
+const TRUE_LINE = [2, 1] as const;
 
-function withOutlier(): DataTable {
-  const { rows, columns } = selectRows(
-    NOTEBOOK_LINE,
-    Array.from({ length: NOTEBOOK_LINE.rows }, (_, row) => row),
-  );
-  for (const { name, values } of columns) if (name === 'y') values[rows - 2] = -15;
-  return { rows, columns };
-}
+const drawn = (set: Dataset, truth?: Offered['truth']): DrawnSet => ({
+  kind: 'drawn',
+  id: set.id,
+  label: set.name,
+  set,
+  ...(truth && { truth }),
+});
 
-export const DATASETS: Readonly<Record<RegressionName, readonly Dataset[]>> = {
-  linear: [
-    { id: 'line', label: 'y = 2x + 1 with noise', table: NOTEBOOK_LINE, truth: [2, 1] },
-    { id: 'outlier', label: 'The same with an outlier', table: withOutlier(), truth: [2, 1] },
-  ],
-  logistic: [
-    { id: 'two-groups', label: 'Two groups apart', table: NOTEBOOK_CLASSES },
-    { id: 'overlapping', label: 'Two groups that overlap', table: overlapping() },
-  ],
+const LINES: readonly BenchSet[] = [
+  { kind: 'fixed', id: 'line', label: 'y = 2x + 1 with noise', table: NOTEBOOK_LINE, truth: TRUE_LINE },
+  drawn(noisyLine, TRUE_LINE),
+  drawn(lineWithOutliers, TRUE_LINE),
+  drawn(sine),
+  drawn(cubic),
+];
+
+const CLASSES: readonly BenchSet[] = [
+  { kind: 'fixed', id: 'two-groups', label: 'Two groups apart', table: NOTEBOOK_CLASSES },
+  drawn(twoBlobs),
+  drawn(moons),
+  drawn(circles),
+  drawn(spiral),
+];
+
+export const BENCH_SETS: Readonly<Record<DataSubject, readonly BenchSet[]>> = {
+  linear: LINES,
+  logistic: CLASSES,
 };
 
-const FEATURES: Readonly<Record<RegressionName, number>> = { linear: 1, logistic: 2 };
+const FEATURES: Readonly<Record<DataSubject, number>> = { linear: 1, logistic: 2 };
 
-/** What `state` shows a model of kind `name` on. Throws StateError where its own data do not fit the model. */
-export function dataFor(name: RegressionName, state: AppState): ModelData {
-  if (state.dataset !== OWN) {
-    const sets = DATASETS[name];
-    const { table, truth = null } = sets.find(({ id }) => id === state.dataset) ?? need(sets[0]);
-    return { table, columns: columnsOf(name, table), truth };
+/** What the choice of the set called `id` sets: its own size and noise with it. */
+export function datasetPatch(subject: DataSubject, id: string): StatePatch {
+  const chosen = BENCH_SETS[subject].find((candidate) => candidate.id === id);
+  if (chosen?.kind !== 'drawn') return { dataset: id };
+  const { size, noise } = chosen.set;
+  return { dataset: id, dataRows: size.initial, dataNoise: noise.initial };
+}
+
+/** The set that `state` names, or the subject's first; null where the data are the person's own. */
+export function benchSet(subject: DataSubject, { dataset }: Pick<AppState, 'dataset'>): BenchSet | null {
+  if (dataset === OWN) return null;
+  const sets = BENCH_SETS[subject];
+  const [first] = sets;
+  if (first === undefined) throw new RangeError(`there are no data for ${subject}`);
+  return sets.find(({ id }) => id === dataset) ?? first;
+}
+
+/** Size, noise and seed for `set`, as far as it has room for them. */
+export function drawChoice({ size, noise }: Dataset, state: DrawnState): DatasetChoice {
+  return {
+    rows: Math.min(size.max, Math.max(size.min, state.dataRows)),
+    noise: Math.min(noise.max, state.dataNoise),
+    seed: state.dataSeed,
+  };
+}
+type DrawnState = Pick<AppState, 'dataRows' | 'dataNoise' | 'dataSeed'>;
+
+/** The last table drawn: the same state is asked for it many times while it is shown. */
+let last: { readonly key: string; readonly table: DataTable } | null = null;
+
+function tableOf(chosen: BenchSet, state: DrawnState): DataTable {
+  if (chosen.kind === 'fixed') return chosen.table;
+  const choice = drawChoice(chosen.set, state);
+  const key = `${chosen.id} ${choice.rows} ${choice.noise} ${choice.seed}`;
+  if (last?.key !== key) last = { key, table: generate(chosen.set, choice) };
+  return last.table;
+}
+
+/** What `state` shows a model of kind `subject` on. Throws StateError where its own data do not fit the model. */
+export function dataFor(subject: DataSubject, state: AppState): ModelData {
+  const chosen = benchSet(subject, state);
+  if (chosen !== null) {
+    const table = tableOf(chosen, state);
+    return { table, columns: columnsOf(subject, table), truth: chosen.truth ?? null };
   }
   const own = ownDataOf(state.ownData);
   if (own.kind !== 'table') throw new StateError('own data', own.file, 'a table with columns to learn from');
-  const columns = columnsOf(name, own.table);
-  checkTarget(name, own.table, columns);
+  const columns = columnsOf(subject, own.table);
+  checkTarget(subject, own.table, columns);
   return { table: own.table, columns, truth: null };
 }
 
 /** The last column is what is learned, the first ones what it is learned from. */
-export function columnsOf(name: RegressionName, table: DataTable): Columns {
+export function columnsOf(subject: DataSubject, table: DataTable): Columns {
   const names = table.columns.map((column) => column.name);
-  const features = names.slice(0, FEATURES[name]);
+  const features = names.slice(0, FEATURES[subject]);
   const target = names.at(-1) ?? '';
-  if (names.length <= FEATURES[name])
+  if (names.length <= FEATURES[subject])
     throw new StateError(
       'own data',
       `${names.length} columns`,
-      `a table of ${FEATURES[name] + 1} columns or more`,
+      `a table of ${FEATURES[subject] + 1} columns or more`,
     );
   return { features, target };
 }
 
-function checkTarget(name: RegressionName, table: DataTable, { target }: Columns): void {
+function checkTarget(subject: DataSubject, table: DataTable, { target }: Columns): void {
   if (table.rows === 0) throw new StateError('own data', 'no rows', 'at least one row');
-  if (name !== 'logistic') return;
+  if (subject !== 'logistic') return;
   const values = table.columns.find((column) => column.name === target)?.values ?? new Float64Array(0);
   const odd = values.find((value) => value !== 0 && value !== 1);
   if (odd !== undefined)
     throw new StateError('own data', `${target} = ${odd}`, 'classes 0 and 1 in the last column');
-}
-
-function need(dataset: Dataset | undefined): Dataset {
-  if (dataset === undefined) throw new RangeError('there are no data');
-  return dataset;
 }

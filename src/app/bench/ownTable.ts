@@ -4,7 +4,7 @@ import type { Interval } from '../../fields/grid';
 import { leastSquares } from '../../models/linearRegression';
 import type { StatePatch } from '../../state/appState';
 import { OPENING } from '../openSubject';
-import { columnsOf, OWN, type RegressionName } from './datasets';
+import { columnsOf, type DataSubject, OWN } from './datasets';
 
 /** Half of the domain around a parameter of least squares, in units of its size, and at least this. */
 const REACH = 1.5;
@@ -13,7 +13,7 @@ const LEAST_REACH = 2;
 const RATE_SHARE = 0.3;
 
 /** Classes 0 and 1 in the last of three or more columns are classified, everything else is fitted by a line. */
-export function fittingModel({ columns }: DataTable): RegressionName {
+export function fittingModel({ columns }: DataTable): DataSubject {
   const last = columns.at(-1);
   return columns.length >= 3 && last?.values.every((value) => value === 0 || value === 1)
     ? 'logistic'

@@ -1,11 +1,12 @@
 /** Linear and logistic regression as models that the page can show: the loss over two of their parameters. */
+import type { DataTable } from '../../fields/dataTable';
 import { leastSquares, linearRegression } from '../../models/linearRegression';
 import { LOGISTIC_PARAMETERS, logisticRegression } from '../../models/logisticRegression';
-import type { LossModel } from '../../models/lossModel';
+import type { Columns, LossModel } from '../../models/lossModel';
 import type { AppState } from '../../state/appState';
-import { StateError } from '../../state/stateError';
 import { createFieldModel, type FieldModel } from '../fieldModel';
 import { dataFor } from './datasets';
+import { strictAxes } from './planeAxes';
 
 export function linearModel(state: AppState): FieldModel {
   const { table, columns } = dataFor('linear', state);
@@ -14,16 +15,7 @@ export function linearModel(state: AppState): FieldModel {
 
 export function logisticModel(state: AppState): FieldModel {
   const { table, columns } = dataFor('logistic', state);
-  return shown(logisticRegression(table, columns, logisticAxes(state)));
-}
-
-/** The parameter that is no axis of the picture, and has a slider. */
-export function logisticAxes({ planeAxes }: Pick<AppState, 'planeAxes'>): readonly [string, string] {
-  const names: readonly string[] = LOGISTIC_PARAMETERS;
-  const [first = '', second = '', ...rest] = planeAxes.split(',');
-  if (rest.length > 0 || first === second || !names.includes(first) || !names.includes(second))
-    throw new StateError('axes', planeAxes, `two of ${names.join(', ')}`);
-  return [first, second];
+  return shown(logisticRegression(table, columns, strictAxes(state, LOGISTIC_PARAMETERS)));
 }
 
 function shown({ builder, loss, variables, parameters, data, tex }: LossModel): FieldModel {
@@ -37,9 +29,16 @@ export function linearOptima(state: AppState): {
   readonly truth: readonly [w: number, b: number] | null;
 } {
   const { table, columns, truth } = dataFor('linear', state);
-  const [w, b] = truth ?? [];
-  return {
-    best: leastSquares(table, columns),
-    truth: w === undefined || b === undefined ? null : [w, b],
-  };
+  return { best: bestLine(table, columns), truth };
+}
+
+/** Least squares by table: tables never change, and their line is asked for at every move of the point. */
+const known = new WeakMap<DataTable, ReturnType<typeof leastSquares>>();
+
+function bestLine(table: DataTable, columns: Columns): ReturnType<typeof leastSquares> {
+  const found = known.get(table);
+  if (found !== undefined) return found;
+  const best = leastSquares(table, columns);
+  known.set(table, best);
+  return best;
 }

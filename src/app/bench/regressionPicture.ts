@@ -1,10 +1,11 @@
 /** The data of a regression with the model over them, as the scatter plot shows it, for the parameters at the point. */
 import { levelLine } from '../../charts/scatter/levelLine';
-import type {
-  ScatterArrow,
-  ScatterCurve,
-  ScatterPicture,
-  ScatterShading,
+import {
+  MOST_EDITABLE_POINTS,
+  type ScatterArrow,
+  type ScatterCurve,
+  type ScatterPicture,
+  type ScatterShading,
 } from '../../charts/scatter/scatterPicture';
 import { columnNamed } from '../../fields/dataTable';
 import type { Interval } from '../../fields/grid';
@@ -56,8 +57,9 @@ export function linearPicture(state: AppState, look: Look): ScatterPicture {
   };
 }
 
-/** From each point straight to the line. */
+/** From each point straight to the line; so many points that they are one cloud have none. */
 function residuals(xs: Float64Array, ys: Float64Array, w: number, b: number): number[] {
+  if (xs.length > MOST_EDITABLE_POINTS) return [];
   return Array.from(xs).flatMap((x, row) => [x, ys[row] ?? Number.NaN, x, w * x + b, Number.NaN, Number.NaN]);
 }
 

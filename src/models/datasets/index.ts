@@ -7,12 +7,24 @@ import { cubic } from './cubic';
 import { type Dataset, tableOf } from './dataset';
 import { lineWithOutliers } from './lineWithOutliers';
 import { moons } from './moons';
+import { noisyLine } from './noisyLine';
 import { sine } from './sine';
 import { spiral } from './spiral';
+import { twoBlobs } from './twoBlobs';
 
 export type { Dataset, DatasetTask } from './dataset';
 
-export const DATASETS: readonly Dataset[] = [moons, circles, spiral, blobs, sine, lineWithOutliers, cubic];
+export const DATASETS: readonly Dataset[] = [
+  moons,
+  circles,
+  spiral,
+  blobs,
+  twoBlobs,
+  noisyLine,
+  lineWithOutliers,
+  sine,
+  cubic,
+];
 
 /** The set called `id`, or undefined. */
 export function datasetNamed(id: string): Dataset | undefined {

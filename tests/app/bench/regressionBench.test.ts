@@ -2,15 +2,18 @@
 
 import { describe, expect, it } from 'vitest';
 import { contributionOf } from '../../../src/app/bench/contribution';
-import { DATASETS, dataFor } from '../../../src/app/bench/datasets';
+import { BENCH_SETS, type DataSubject, dataFor, datasetPatch } from '../../../src/app/bench/datasets';
 import { withNewRow, withoutRow, withRow } from '../../../src/app/bench/editData';
 import { fittingModel, ownTablePatch } from '../../../src/app/bench/ownTable';
+import { axesPatch, withAxis } from '../../../src/app/bench/planeAxes';
 import { linearModel, linearOptima, logisticModel } from '../../../src/app/bench/regressionModels';
 import { linearPicture, logisticPicture } from '../../../src/app/bench/regressionPicture';
 import type { FieldModel } from '../../../src/app/fieldModel';
 import { OPENING } from '../../../src/app/openSubject';
 import { holdOwnData } from '../../../src/app/ownData';
+import { SUBJECTS } from '../../../src/app/subjects';
 import type { DataTable } from '../../../src/fields/dataTable';
+import { generate } from '../../../src/models/datasets';
 import type { AppState, StatePatch } from '../../../src/state/appState';
 import { DEFAULT_STATE } from '../../../src/state/schema';
 import notebook from '../../golden/notebook.json';
@@ -156,8 +159,74 @@ describe('own tables', () => {
   });
 });
 
-it.each(Object.entries(DATASETS))('every data set of %s regression is complete and named once', (_, sets) => {
-  expect(new Set(sets.map(({ id }) => id)).size).toBe(sets.length);
-  for (const { table: data } of sets)
-    for (const { values } of data.columns) expect([...values].every(Number.isFinite)).toBe(true);
+describe.each(Object.keys(BENCH_SETS) as DataSubject[])('the data sets of %s regression', (subject) => {
+  const sets = BENCH_SETS[subject];
+
+  it('are named once, begin with the data of the notebook, and are complete', () => {
+    expect(new Set(sets.map(({ id }) => id)).size).toBe(sets.length);
+    expect(sets[0]?.kind).toBe('fixed');
+    for (const { id } of sets) {
+      const { table: data, columns } = dataFor(
+        subject,
+        stateWith(OPENING[subject], datasetPatch(subject, id)),
+      );
+      expect(columns.target).toBe('y');
+      for (const { values } of data.columns) expect([...values].every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it('that are drawn have the size, noise and seed of the state, and are one table while these stay', () => {
+    const [, set] = sets;
+    if (set?.kind !== 'drawn') throw new Error('the second set is drawn');
+    const state = stateWith(OPENING[subject], datasetPatch(subject, set.id), { dataRows: 33, dataSeed: 7 });
+    const { table: data } = dataFor(subject, state);
+    expect(data).toEqual(generate(set.set, { rows: 33, noise: set.set.noise.initial, seed: 7 }));
+    expect(dataFor(subject, { ...state, point: [9, 9] }).table).toBe(data);
+    expect(dataFor(subject, { ...state, dataSeed: 8 }).table).not.toEqual(data);
+  });
+
+  it('take no more noise than they have room for', () => {
+    const [, set] = sets;
+    if (set?.kind !== 'drawn') throw new Error('the second set is drawn');
+    const { max } = set.set.noise;
+    const noisy = stateWith(OPENING[subject], datasetPatch(subject, set.id), { dataNoise: 10 });
+    expect(dataFor(subject, noisy).table).toEqual(dataFor(subject, { ...noisy, dataNoise: max }).table);
+  });
+});
+
+it('both optima of a line are marked, by different shapes and names', () => {
+  const state = stateWith(OPENING.linear);
+  const places = SUBJECTS.linear.minima(state, linearModel(state));
+  expect(places.map(({ kind, label }) => [kind, label])).toEqual([
+    ['minimum', 'least squares'],
+    ['origin', 'drawn from'],
+  ]);
+  expect(places[1]?.at).toEqual([2, 1]);
+});
+
+describe('the axes of the picture', () => {
+  const state = stateWith(OPENING.logistic, { point: [-1, 0.5] });
+  const model = held(logisticModel(state), state);
+
+  it('are exchanged with every parameter at its value, so that the loss stays', () => {
+    const before = model.height(...state.point);
+    const next = stateWith(state, axesPatch(model, state, ['w1', 'b']));
+    expect(next.point).toEqual([-1, 0]);
+    expect(next.parameters.w2).toEqual({ value: 0.5, min: -2, max: 4, step: 0.01 });
+    expect([next.domainX, next.domainY]).toEqual([
+      [-2, 4],
+      [-5, 5],
+    ]);
+    const turned = held(logisticModel(next), next);
+    expect(turned.axes).toEqual(['w1', 'b']);
+    expect(turned.sliders).toEqual(['w2']);
+    expect(turned.height(...next.point)).toBeCloseTo(before, 14);
+  });
+
+  it('change places where one is chosen for the other, and are two of the parameters', () => {
+    expect(withAxis(['w1', 'w2'], 0, 'w2')).toEqual(['w2', 'w1']);
+    expect(withAxis(['w1', 'w2'], 1, 'w1')).toEqual(['w2', 'w1']);
+    expect(withAxis(['w1', 'w2'], 1, 'b')).toEqual(['w1', 'b']);
+    expect(() => logisticModel({ ...state, planeAxes: 'w1,w9' })).toThrow('two of w1, w2, b');
+  });
 });
