@@ -9,6 +9,7 @@ import { openChapter, withScene } from './app/course/openChapter';
 import { situationOf } from './app/course/situation';
 import { curvePicture } from './app/curvePicture';
 import { descentStatus } from './app/descentView';
+import { displayName } from './app/displayName';
 import { compileFunction } from './app/functionModel';
 import { helpRows } from './app/helpRows';
 import { lazily } from './app/lazily';
@@ -337,6 +338,8 @@ function refresh(): void {
   header.update(state, { panelOpen: page.panelOpen, courseOpen: page.lessonOpen });
   viewButtons.update(state);
   const at = model.at(...state.point);
+  const [x, y] = model.axes;
+  const variables = [displayName(x), displayName(y)] as const;
   const values = {
     x: state.point[0],
     y: state.point[1],
@@ -344,8 +347,8 @@ function refresh(): void {
     gradient: at.gradient,
     approximate: approximateGradient(model, state),
     fault: faultText(at),
-    variables: model.axes,
-    name: model.name,
+    variables,
+    name: displayName(model.name),
   };
   readout.update(values, state);
   pictureText.update({ ...values, ofOne: model.ofOne });
@@ -357,7 +360,7 @@ function refresh(): void {
   const { computed } = session.picture;
   panel.update(state, {
     parameters: model.sliders,
-    variables: model.axes,
+    variables,
     samples: model.kind === 'samples',
     difference: computed?.summary.difference && {
       ...computed.summary.difference,
@@ -421,7 +424,7 @@ function refreshCharts(state: AppState): void {
   if (drawer.visible.slices) {
     const [x, y] = state.point;
     const { value, gradient } = model.at(x, y);
-    const [nameX, nameY] = model.axes;
+    const [nameX, nameY] = [displayName(model.axes[0]), displayName(model.axes[1])];
     charts.alongX.update({
       coordinates: sliceCoordinates(state.domainX),
       values: slices.alongX,

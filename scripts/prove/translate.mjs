@@ -37,13 +37,12 @@ export class TranslationError extends Error {
  */
 
 /**
- * All files of the folder as one unit of C++. Each public function (`gs_`) of f32 also appears over arrays:
+ * The library in the folder as one unit of C++. Each public function (`gs_`) of f32 also appears over arrays:
  * `extern "C" void NAME(const float *x, const float *y, float *result, size_t count)`, where unary ones ignore y.
  * @param {string} folder
  */
 export function translateLibrary(folder) {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.wgsl'));
-  const units = files.map((file) => translateFile(file, readFileSync(join(folder, file), 'utf8')));
+  const units = filesOfPublicFunctions(folder).map(([file, source]) => translateFile(file, source));
   const publicFunctions = units
     .flatMap(({ signatures }) => signatures)
     .filter(({ name }) => name.startsWith('gs_'));
@@ -59,6 +58,29 @@ export function translateLibrary(folder) {
     '',
   ].join('\n');
   return { text, publicFunctions };
+}
+
+/**
+ * The files that define public functions, and what they require: numbers of two f32 are another library.
+ * @param {string} folder
+ * @returns {readonly (readonly [file: string, source: string])[]}
+ */
+function filesOfPublicFunctions(folder) {
+  const names = readdirSync(folder).filter((file) => file.endsWith('.wgsl'));
+  const sources = new Map(names.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+  /** @type {Set<string>} */
+  const needed = new Set();
+  /** @param {string} file */
+  const need = (file) => {
+    const source = sources.get(file);
+    if (source === undefined) throw new Error(`${file} is required, but is not in ${folder}`);
+    if (needed.has(file)) return;
+    needed.add(file);
+    const required = /^\/\/ requires:(.*)$/m.exec(source)?.[1] ?? '';
+    for (const name of required.split(',')) if (name.trim() !== '') need(name.trim());
+  };
+  for (const [file, source] of sources) if (/^fn gs_/m.test(source)) need(file);
+  return [...sources].filter(([file]) => needed.has(file));
 }
 
 /** @param {Signature} signature */

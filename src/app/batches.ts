@@ -3,7 +3,7 @@ import { Random } from '../fields/random';
 
 export class Batches {
   readonly #random: Random;
-  #order: readonly number[] = [];
+  #order = new Uint32Array(0);
   #next = 0;
 
   /** Throws RangeError where `size` is not a whole number from 1 to `rows`. */
@@ -18,9 +18,9 @@ export class Batches {
   }
 
   /** The rows of the next batch: every row once an epoch; the last batch of an epoch may be shorter. */
-  next(): readonly number[] {
+  next(): Uint32Array {
     if (this.#next >= this.#order.length) {
-      this.#order = this.#random.permutation(this.rows);
+      this.#order = Uint32Array.from(this.#random.permutation(this.rows));
       this.#next = 0;
     }
     const batch = this.#order.slice(this.#next, this.#next + this.size);

@@ -60,6 +60,8 @@ export interface GridQuery extends FunctionQuery {
   readonly ny: number;
   readonly x: Interval;
   readonly y: Interval;
+  /** 'hessian' adds the second partials, by the rules whatever the method; value and gradient are always there. */
+  readonly want?: readonly Want[];
   readonly method?: DerivativeMethod;
   /** h of finite differences. Default 1e-3. */
   readonly step?: number;
@@ -74,6 +76,8 @@ export interface GridResult {
   readonly value: Float32Array;
   readonly dx: Float32Array;
   readonly dy: Float32Array;
+  /** ∂²f/∂x², ∂²f/∂x∂y and ∂²f/∂y², where asked for. */
+  readonly hessian?: { readonly xx: Float32Array; readonly xy: Float32Array; readonly yy: Float32Array };
   /** |finite difference − exact|; absent for the exact method. */
   readonly difference?: Float32Array;
   readonly minimum: number;
@@ -203,21 +207,37 @@ function cornerInterval(low: number): Interval {
   return [low, low + Math.max(1, Math.abs(low))];
 }
 
-/** Samples over a grid. Throws ExpressionError, RangeError, EngineError. */
+/**
+ * Samples over a grid. The Hessian is the gradients of the two partials, each a field like any other. Throws ExpressionError,
+ * RangeError, EngineError.
+ */
 export async function grid(query: GridQuery, engineOf: EngineOf): Promise<GridResult> {
-  const { field, parameters } = prepare(query);
+  const { field, parameters, derivatives } = prepare(query);
   if (field.variables.length !== 2) throw new RangeError('a grid needs a function of two coordinates');
   const shape = { nx: query.nx, ny: query.ny, x: query.x, y: query.y };
   const derivative: Derivative = { method: query.method ?? 'exact', step: query.step ?? 1e-3 };
   const request: GridRequest = { target: 'query', field, parameters, grid: shape, derivative };
-  const { engine, answer } = await answerBy(request, query.engine, engineOf);
-  if (answer === null) throw new EngineError('grid', 'a newer query took its place');
+  const partials = query.want?.includes('hessian') ? derivatives('gradient').flat() : [];
+  const partialRequests = partials.map(
+    (value, axis): GridRequest => ({
+      ...request,
+      target: `query, partial ${axis}`,
+      field: { ...field, value },
+      derivative: { method: 'exact', step: derivative.step },
+    }),
+  );
+  const { engine, answers } = await answerBy([request, ...partialRequests], query.engine, engineOf);
+  const [answer, ...ofPartials] = answers;
+  if (answer === undefined) throw new EngineError('grid', 'a newer query took its place');
   const texels = await engine.read(answer.texels, shape, 4);
   const difference = answer.difference && (await engine.read(answer.difference, shape, 1));
-  const component = (index: number, least: number): Float32Array => {
+  const [alongX, alongY] = await Promise.all(ofPartials.map((each) => engine.read(each.texels, shape, 4)));
+  const component = (from: Float32Array, index: number, least: number): Float32Array => {
     const values = new Float32Array(shape.nx * shape.ny).fill(Number.NaN);
     for (let i = 0; i < values.length; i++) {
-      if ((texels[4 * i + 3] ?? 0) >= least) values[i] = texels[4 * i + index] ?? Number.NaN;
+      // A derivative's formula may have a value where the function itself has none.
+      const isDefined = (texels[4 * i + 3] ?? 0) >= VALIDITY.value && (from[4 * i + 3] ?? 0) >= least;
+      if (isDefined) values[i] = from[4 * i + index] ?? Number.NaN;
     }
     return values;
   };
@@ -225,9 +245,17 @@ export async function grid(query: GridQuery, engineOf: EngineOf): Promise<GridRe
     engine: engine.name,
     nx: shape.nx,
     ny: shape.ny,
-    value: component(0, VALIDITY.value),
-    dx: component(1, VALIDITY.gradient),
-    dy: component(2, VALIDITY.gradient),
+    value: component(texels, 0, VALIDITY.value),
+    dx: component(texels, 1, VALIDITY.gradient),
+    dy: component(texels, 2, VALIDITY.gradient),
+    ...(alongX &&
+      alongY && {
+        hessian: {
+          xx: component(alongX, 1, VALIDITY.gradient),
+          xy: component(alongX, 2, VALIDITY.gradient),
+          yy: component(alongY, 2, VALIDITY.gradient),
+        },
+      }),
     ...(difference && { difference }),
     minimum: answer.summary.minimum,
     maximum: answer.summary.maximum,
@@ -235,20 +263,31 @@ export async function grid(query: GridQuery, engineOf: EngineOf): Promise<GridRe
   };
 }
 
-/** Left the choice, the CPU answers where the device is not exact enough at a function of the field. */
+/** Left the choice, the CPU answers all where the device is not exact enough at a function of one of the fields. */
 async function answerBy(
-  request: GridRequest,
+  requests: readonly GridRequest[],
   name: EngineName | undefined,
   engineOf: EngineOf,
-): Promise<{ readonly engine: GridEngine; readonly answer: GridAnswer | null }> {
+): Promise<{ readonly engine: GridEngine; readonly answers: readonly GridAnswer[] }> {
   const engine = engineOf(name);
   try {
-    return { engine, answer: await engine.grid(request) };
+    return { engine, answers: await answersOf(requests, engine) };
   } catch (error) {
     if (name !== undefined || !(error instanceof EngineError) || error.pass !== 'accuracy') throw error;
     const cpu = engineOf('cpu');
-    return { engine: cpu, answer: await cpu.grid(request) };
+    return { engine: cpu, answers: await answersOf(requests, cpu) };
   }
+}
+
+async function answersOf(
+  requests: readonly GridRequest[],
+  engine: GridEngine,
+): Promise<readonly GridAnswer[]> {
+  const answers = await Promise.all(requests.map((request) => engine.grid(request)));
+  return answers.map((answer) => {
+    if (answer === null) throw new EngineError('grid', 'a newer query took its place');
+    return answer;
+  });
 }
 
 /** Default length of a descent, and how far a path may go before it counts as run away. */

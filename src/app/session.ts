@@ -12,6 +12,7 @@ import type { ReadState } from '../state/urlCodec';
 import { Stage, type StageEvents } from '../views/stage';
 import type { Descent } from './descend';
 import { descentFrom, pathTriples } from './descentView';
+import { displayName } from './displayName';
 import { Engines } from './engines';
 import { functionsOf, type ShownModel, slidersFor } from './fieldModel';
 import { Picture } from './picture';
@@ -166,7 +167,7 @@ export class Session {
     if (touches(PATH_KEYS)) this.descent = descentFrom(model, state);
     if (this.#stage) {
       this.#stage.configure(state);
-      if (renewed) this.#stage.setNames([...model.axes, model.name]);
+      if (renewed) this.#stage.setNames(namesOf(model));
       if (touches(POINT_KEYS)) this.#showPoint();
       if (touches([...PATH_KEYS, 'descentPosition'])) this.#showPath();
       if (touches(['parameters', 'domainX', 'domainY'])) this.#showMinima();
@@ -203,7 +204,7 @@ export class Session {
     this.#stage = await Stage.create({ host: this.host, device: this.engines.device, events, height });
     this.#stage.setColors(this.#theme);
     this.#stage.setCovered(this.#covered);
-    this.#stage.setNames([...this.model.axes, this.model.name]);
+    this.#stage.setNames(namesOf(this.model));
     this.#stage.configure(this.state);
     this.#showPoint();
     this.#showPath();
@@ -279,6 +280,10 @@ export class Session {
       minima.map(({ at: [x, y], kind, label }) => ({ x, y, value: this.model.height(x, y), kind, label })),
     );
   }
+}
+
+function namesOf({ axes: [x, y], name }: ShownModel): readonly [string, string, string] {
+  return [displayName(x), displayName(y), displayName(name)];
 }
 
 /** Whether the model of `next` differs from that of `previous`. */

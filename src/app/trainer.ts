@@ -38,7 +38,8 @@ const MAX_RECORDS = 512;
 
 export class Trainer {
   readonly #evaluator: LossEvaluator;
-  readonly #accuracy: ((theta: Float64Array) => number) | null;
+  /** Loss and, for a classifier, accuracy over all rows. */
+  readonly #score: (theta: Float64Array) => Float64Array;
   readonly #run: OptimizerRun;
   readonly #batches: Batches | null;
   readonly #theta: Float64Array;
@@ -58,7 +59,7 @@ export class Trainer {
     if (plan.start.length !== dimension)
       throw new RangeError(`the model has ${dimension} weights; the start has ${plan.start.length}`);
     this.#evaluator = createLossEvaluator(model);
-    this.#accuracy = accuracy === null ? null : this.#evaluator.valueOf(accuracy);
+    this.#score = this.#evaluator.valuesOf(accuracy === null ? [model.loss] : [model.loss, accuracy]);
     this.#run = new OptimizerRun(plan.optimizer, plan.hyperparameters, dimension);
     this.#batches = plan.batchSize === null ? null : new Batches(model.data.rows, plan.batchSize, plan.seed);
     this.#theta = Float64Array.from(plan.start);
@@ -87,10 +88,11 @@ export class Trainer {
 
   /** The loss and the accuracy now. */
   now(): TrainingRecord {
+    const [loss = Number.NaN, accuracy = null] = this.#score(this.#theta);
     return {
       step: this.#step,
-      loss: this.#evaluator.loss(this.#theta),
-      accuracy: this.#accuracy?.(this.#theta) ?? null,
+      loss,
+      accuracy,
       theta: this.theta,
     };
   }

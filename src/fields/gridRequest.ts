@@ -56,6 +56,8 @@ export interface GridRequest {
   readonly parameters: readonly number[];
   readonly grid: Grid;
   readonly derivative: Derivative;
+  /** Ends the work once it is aborted, where the engine can; the request then resolves with null. */
+  readonly signal?: AbortSignal;
 }
 
 /**

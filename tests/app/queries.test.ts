@@ -83,6 +83,21 @@ describe('grid', () => {
     },
   );
 
+  it.each(['cpu', 'webgpu'] as const)(
+    'brings the Hessian of every sample where asked, on %s',
+    async (engine) => {
+      const query = { f: 'x^3*y + log(y)', nx: 3, ny: 3, x: [-1, 1], y: [-1, 1], engine } as const;
+      const { hessian, dx } = await gradscape.grid({ ...query, want: ['hessian'] });
+      // fxx = 6xy, fxy = 3x², fyy = -1/y², where y > 0.
+      const nothing = new Array(6).fill(Number.NaN);
+      expect([...(hessian?.xx ?? [])]).toEqual([...nothing, -6, 0, 6]);
+      expect([...(hessian?.xy ?? [])]).toEqual([...nothing, 3, 0, 3]);
+      expect([...(hessian?.yy ?? [])]).toEqual([...nothing, -1, -1, -1]);
+      expect([...dx]).toEqual([...nothing, 3, 0, 3]);
+      expect((await gradscape.grid(query)).hessian).toBeUndefined();
+    },
+  );
+
   it('holds free symbols at the values given and needs two coordinates', async () => {
     const { value } = await gradscape.grid({ f: 'a*x', parameters: { a: 3 }, ...square, engine: 'cpu' });
     expect(value[2]).toBe(3);

@@ -36,7 +36,7 @@ function playedPool(size: number) {
 const NOTHING = { operations: [], roots: [] };
 const TASK: WorkerTask = {
   kind: 'rows',
-  programs: { id: -1, value: NOTHING, gradient: NOTHING },
+  programs: { kind: 'samples', id: -1, value: NOTHING, gradient: NOTHING },
   job: { parameters: [], xs: new Float64Array(0), ys: new Float64Array(0), method: 'exact', steps: [0, 0] },
 };
 const DONE: WorkerResult = { kind: 'breaks', breaks: null };

@@ -1,5 +1,5 @@
 /** The CPU engine: f64 throughout, dense grids by WebAssembly or the block tape, in workers where a runner is given. */
-import { Builder, gradient, type NodeId } from '../../expression';
+import { Builder, type Graph, gradient, type NodeId } from '../../expression';
 import { EngineError } from '../../fields/engineError';
 import { checkGrid, type Grid, type Interval } from '../../fields/grid';
 import {
@@ -13,9 +13,9 @@ import {
 } from '../../fields/gridRequest';
 import type { ScalarField } from '../../fields/scalarField';
 import { type ComputedGrid, GridDivision } from './gridDivision';
+import { compileRows } from './rowProgram';
 import { compileTape } from './tape';
 import { INLINE_RUNNER, type TaskRunner } from './taskRunner';
-import { walkedProgram } from './walkedProgram';
 import type { FieldPrograms, WorkerResult, WorkerTask } from './workerProtocol';
 
 export interface CpuEngine extends GridEngine {
@@ -25,8 +25,8 @@ export interface CpuEngine extends GridEngine {
 
 export function createCpuEngine(runner: TaskRunner = INLINE_RUNNER): CpuEngine {
   const programs = new ProgramCache();
-  const latest = new Map<string, number>();
-  let requests = 0;
+  /** By target, what ends the work on its newest request. */
+  const latest = new Map<string, AbortController>();
   let disposed = false;
 
   async function run(task: WorkerTask, wanted: number): Promise<readonly WorkerResult[]> {
@@ -40,16 +40,21 @@ export function createCpuEngine(runner: TaskRunner = INLINE_RUNNER): CpuEngine {
 
   async function grid(request: GridRequest): Promise<GridAnswer | null> {
     checkGrid(request.grid);
-    const mine = ++requests;
-    latest.set(request.target, mine);
-    const computed = await division.compute(programs.of(request.field), {
+    const replaced = new AbortController();
+    latest.get(request.target)?.abort();
+    latest.set(request.target, replaced);
+    const signal = request.signal ? AbortSignal.any([replaced.signal, request.signal]) : replaced.signal;
+    const { data } = request.field;
+    const job = {
       parameters: request.parameters,
       xs: coordinates(request.grid.x, request.grid.nx),
       ys: coordinates(request.grid.y, request.grid.ny),
       method: request.derivative.method,
       steps: differenceSteps(request.derivative, request.grid),
-    });
-    return latest.get(request.target) === mine ? answerOf(request, computed) : null;
+      ...(data && { data }),
+    };
+    const computed = await division.compute(programs.of(request.field), job, signal);
+    return signal.aborted ? null : answerOf(request, computed);
   }
 
   return {
@@ -86,26 +91,36 @@ function coordinates([low, high]: Interval, count: number): Float64Array {
 let nextProgramId = 0;
 
 class ProgramCache {
-  readonly #programs = new WeakMap<ScalarField, FieldPrograms>();
+  readonly #programs = new WeakMap<Graph, Map<string, FieldPrograms>>();
 
-  of(field: ScalarField): FieldPrograms {
-    const known = this.#programs.get(field);
+  /** The same nodes over other data have the same programs. */
+  of({ graph, value, variables, parameters }: ScalarField): FieldPrograms {
+    const ofGraph = this.#programs.get(graph) ?? new Map<string, FieldPrograms>();
+    this.#programs.set(graph, ofGraph);
+    const key = JSON.stringify([value, variables, parameters]);
+    const known = ofGraph.get(key);
     if (known) return known;
-    const partials = gradient(new Builder(field.graph), field.value, field.variables);
-    const { data } = field;
-    const compile = (roots: readonly NodeId[]) =>
-      data === undefined
-        ? compileTape(field.graph, roots, field.variables, field.parameters)
-        : walkedProgram(field, roots, data);
-    const programs = {
-      id: nextProgramId++,
-      value: compile([field.value]),
-      gradient: compile([field.value, ...partials]),
-    };
-    this.#programs.set(field, programs);
+    const partials = gradient(new Builder(graph), value, variables);
+    const pair = <Program>(compile: Compile<Program>) => ({
+      value: compile(graph, [value], variables, parameters),
+      gradient: compile(graph, [value, ...partials], variables, parameters),
+    });
+    const id = nextProgramId++;
+    const overData = graph.reachable([value]).some((node) => graph.node(node).kind === 'mean');
+    const programs: FieldPrograms = overData
+      ? { kind: 'rows', id, ...pair(compileRows) }
+      : { kind: 'samples', id, ...pair(compileTape) };
+    ofGraph.set(key, programs);
     return programs;
   }
 }
+
+type Compile<Program> = (
+  graph: Graph,
+  roots: readonly NodeId[],
+  variables: readonly string[],
+  parameters: readonly string[],
+) => Program;
 
 function answerOf({ grid, target, derivative }: GridRequest, { extent, samples }: ComputedGrid): GridAnswer {
   const none = extent.defined === 0;

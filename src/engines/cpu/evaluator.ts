@@ -1,6 +1,5 @@
 /** What computes a tape program over dense grids: machine code where the browser lets us write some, else the tape. */
 import { Tape, type TapeProgram } from './tape';
-import { WalkEvaluator, type WalkedProgram } from './walkedProgram';
 import { WasmProgram } from './wasm/wasmProgram';
 
 export interface Evaluator {
@@ -11,11 +10,7 @@ export interface Evaluator {
   run(parameters: readonly number[], xs: Float64Array, ys: Float64Array): Float64Array[];
 }
 
-/** What is computed: operations on blocks of samples, or, for means over data, the graph itself. */
-export type Program = TapeProgram | WalkedProgram;
-
-export function createEvaluator(program: Program): Evaluator {
-  if ('kind' in program) return new WalkEvaluator(program);
+export function createEvaluator(program: TapeProgram): Evaluator {
   try {
     return WasmProgram.compile(program) ?? new Tape(program);
   } catch {

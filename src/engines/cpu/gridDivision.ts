@@ -4,6 +4,7 @@
  */
 
 import { componentsOf, type Extent, type GridJob, joined, NO_EXTENT, type Samples } from './gridJob';
+import { operationsOver } from './rowProgram';
 import type { TaskRunner } from './taskRunner';
 import type { FieldPrograms, SharedTiles, WorkerResult, WorkerTask } from './workerProtocol';
 
@@ -11,6 +12,8 @@ import type { FieldPrograms, SharedTiles, WorkerResult, WorkerTask } from './wor
 const TILE_SAMPLES = 2 ** 14;
 /** What depends on x alone is computed again for each tile, so that it must not be too low. */
 const LEAST_TILE_ROWS = 16;
+/** Of a field over data: some milliseconds, after which a newer request may take the worker. */
+const TILE_OPERATIONS = 1e7;
 /** By message, where each part takes a copy of the programs along. */
 const PARTS_PER_WORKER = 4;
 /** Buffers kept for the next grids: a page has three at a time (f and its partials). */
@@ -32,16 +35,23 @@ export class GridDivision {
     private readonly run: Run,
   ) {}
 
-  compute(programs: FieldPrograms, job: GridJob): Promise<ComputedGrid> {
-    const rows = Math.max(LEAST_TILE_ROWS, Math.ceil(TILE_SAMPLES / job.xs.length));
+  /** Once `signal` is aborted no more tiles are begun, and what is resolved with is not whole. */
+  compute(programs: FieldPrograms, job: GridJob, signal: AbortSignal): Promise<ComputedGrid> {
+    const rows = tileRows(programs, job);
     const tiles = Math.ceil(job.ys.length / rows);
     const { parallel, sharesMemory } = this.runner;
-    if (sharesMemory && parallel > 1 && tiles > 1) return this.#inSharedMemory(programs, job, rows);
+    if (sharesMemory && parallel > 1 && tiles > 1) return this.#inSharedMemory(programs, job, rows, signal);
+    if (programs.kind === 'rows') return this.#byMessage(programs, job, rows, signal);
     const parts = parallel === 1 ? 1 : Math.min(tiles, PARTS_PER_WORKER * parallel);
-    return this.#byMessage(programs, job, Math.ceil(job.ys.length / parts));
+    return this.#byMessage(programs, job, Math.ceil(job.ys.length / parts), signal);
   }
 
-  async #inSharedMemory(programs: FieldPrograms, job: GridJob, rows: number): Promise<ComputedGrid> {
+  async #inSharedMemory(
+    programs: FieldPrograms,
+    job: GridJob,
+    rows: number,
+    signal: AbortSignal,
+  ): Promise<ComputedGrid> {
     const { layout, bytes } = layoutOf(job);
     const buffer = this.#buffers.take(bytes);
     const tiles: SharedTiles = {
@@ -52,7 +62,11 @@ export class GridDivision {
       },
       rows,
     };
+    // Whoever takes the next tile finds that there is none.
+    const stop = () => Atomics.store(tiles.next, 0, job.ys.length);
+    signal.addEventListener('abort', stop);
     const results = await this.run({ kind: 'tiles', programs, job, tiles }, this.runner.parallel);
+    signal.removeEventListener('abort', stop);
     // Views and readers get memory of their own, which the next grid does not overwrite.
     const samples = {
       texels: tiles.samples.texels.slice(),
@@ -63,21 +77,46 @@ export class GridDivision {
     return { extent: extentOf(results), samples };
   }
 
-  async #byMessage(programs: FieldPrograms, job: GridJob, rows: number): Promise<ComputedGrid> {
-    const tasks: Promise<readonly WorkerResult[]>[] = [];
-    for (let start = 0; start < job.ys.length; start += rows) {
-      const part = { ...job, ys: job.ys.slice(start, start + rows) };
-      tasks.push(this.run({ kind: 'rows', programs, job: part }, 1));
-    }
-    const results = (await Promise.all(tasks)).flat();
-    const parts = results.flatMap((result) => (result.kind === 'rows' ? [result.samples] : []));
+  async #byMessage(
+    programs: FieldPrograms,
+    job: GridJob,
+    rows: number,
+    signal: AbortSignal,
+  ): Promise<ComputedGrid> {
+    const parts = Array.from({ length: Math.ceil(job.ys.length / rows) }, (_, part) => part * rows);
+    const found: (readonly WorkerResult[])[] = parts.map(() => []);
+    let next = 0;
+    const work = async (): Promise<void> => {
+      for (let part = next++; part < parts.length && !signal.aborted; part = next++) {
+        const start = parts[part] ?? 0;
+        const partJob = { ...job, ys: job.ys.slice(start, start + rows) };
+        found[part] = await this.run({ kind: 'rows', programs, job: partJob }, 1);
+      }
+    };
+    await Promise.all(Array.from({ length: this.runner.parallel }, work));
+    const results = found.flat();
+    const computed = results.flatMap((result) => (result.kind === 'rows' ? [result.samples] : []));
     return {
       extent: extentOf(results),
       samples: {
-        texels: concatenate(parts.map(({ texels }) => texels)),
-        difference: concatenate(parts.map(({ difference }) => difference)),
+        texels: concatenate(computed.map(({ texels }) => texels)),
+        difference: concatenate(computed.map(({ difference }) => difference)),
       },
     };
+  }
+}
+
+/** How many rows of the grid a tile has. */
+function tileRows(programs: FieldPrograms, { xs, data }: GridJob): number {
+  switch (programs.kind) {
+    case 'samples':
+      return Math.max(LEAST_TILE_ROWS, Math.ceil(TILE_SAMPLES / xs.length));
+    case 'rows': {
+      const operations = xs.length * operationsOver(programs.gradient, data?.rows ?? 0);
+      return Math.max(1, Math.ceil(TILE_OPERATIONS / operations));
+    }
+    default:
+      return programs satisfies never;
   }
 }
 

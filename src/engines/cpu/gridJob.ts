@@ -1,8 +1,11 @@
 /** A grid request as plain data for workers, and the computation of some of its rows. */
+import type { DataTable } from '../../fields/dataTable';
 import { type DerivativeMethod, type DifferenceMethod, VALIDITY } from '../../fields/gridRequest';
 import type { Evaluator } from './evaluator';
 
 export interface GridJob {
+  /** What a field over data takes its means over. */
+  readonly data?: DataTable;
   readonly parameters: readonly number[];
   readonly xs: Float64Array;
   readonly ys: Float64Array;

@@ -88,3 +88,33 @@ export function selectBlock(
     out[i] = Number.isNaN(c) ? Number.NaN : ((c !== 0 ? whenTrue[i] : whenFalse[i]) as number);
   }
 }
+
+/** What a kernel computes from registers. */
+export type KernelOperation =
+  | { readonly kind: 'call'; readonly name: string; readonly operands: readonly number[] }
+  | { readonly kind: 'select'; readonly operands: readonly [number, number, number] };
+
+/** Computes one register's first n numbers from others. */
+export type Runner = (registers: readonly Float64Array[], n: number) => void;
+
+/** How `operation` is computed into register `out`. */
+export function runnerOf(operation: KernelOperation, out: number): Runner {
+  if (operation.kind === 'call') {
+    const kernel = kernelFor(operation.name);
+    const [a = 0, b = a] = operation.operands;
+    return (registers, n) => {
+      const [target, left, right] = [registers[out], registers[a], registers[b]];
+      if (target && left && right) kernel(target, left, right, n);
+    };
+  }
+  const [c, t, f] = operation.operands;
+  return (registers, n) => {
+    const [target, condition, whenTrue, whenFalse] = [
+      registers[out],
+      registers[c],
+      registers[t],
+      registers[f],
+    ];
+    if (target && condition && whenTrue && whenFalse) selectBlock(target, condition, whenTrue, whenFalse, n);
+  };
+}

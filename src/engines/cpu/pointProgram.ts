@@ -3,9 +3,10 @@
  * training and readouts. Grids are not computed here.
  */
 import type { NodeId } from '../../expression';
-import { type DataTable, selectRows } from '../../fields/dataTable';
+import type { DataTable } from '../../fields/dataTable';
 import type { ScalarField } from '../../fields/scalarField';
-import { Walk } from './walk';
+import { createRowEvaluator } from './rowEvaluator';
+import { compileRows } from './rowProgram';
 
 export interface PointProgram {
   /**
@@ -20,19 +21,19 @@ export interface PointProgram {
 
 /** Compiles `roots` of `field`, with its data. Throws RangeError where a root differs from row to row. */
 export function compilePoint(field: ScalarField, roots: readonly NodeId[]): PointProgram {
-  const walk = Walk.of(field, roots);
-  const answer = new Float64Array(roots.length);
-  let data = field.data;
+  const { graph, variables, parameters: held, data } = field;
+  const evaluator = createRowEvaluator(compileRows(graph, roots, variables, held));
+  if (data) evaluator.setData(data);
+  const inputs = new Float64Array(variables.length + held.length);
   return {
     evaluate(point, parameters = [], rows) {
-      if (data) walk.setData(rows ? selectRows(data, [...rows]) : data);
-      walk.setParameters(Array.from(parameters));
-      walk.evaluate(...Array.from(point));
-      return answer.map((_, root) => walk.value(root));
+      for (let k = 0; k < variables.length; k++) inputs[k] = point[k] ?? Number.NaN;
+      for (let k = 0; k < held.length; k++) inputs[variables.length + k] = parameters[k] ?? Number.NaN;
+      const values = evaluator.evaluate(inputs, rows);
+      for (let root = 0; root < values.length; root++)
+        if (!Number.isFinite(values[root])) values[root] = Number.NaN;
+      return values;
     },
-    setData(table) {
-      walk.setData(table);
-      data = table;
-    },
+    setData: (table) => evaluator.setData(table),
   };
 }

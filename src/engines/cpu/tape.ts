@@ -3,7 +3,7 @@
  * computed once a grid, what depends on y alone once a row. Needs nothing of the browser: the floor under all engines.
  */
 import { type Graph, type NodeId, operandsOf } from '../../expression';
-import { kernelFor, selectBlock } from './kernels';
+import { type Runner, runnerOf } from './kernels';
 
 /** Samples a block: some hundred keep all registers of a usual expression in the first two cache levels. */
 export const BLOCK = 512;
@@ -91,8 +91,6 @@ function combine(a: Rate, b: Rate): Rate {
   return 'block';
 }
 
-type Runner = (registers: readonly Float64Array[], n: number) => void;
-
 /** Runs a program over rectangular sets of samples. Holds its registers, so one instance serves one caller at a time. */
 export class Tape {
   readonly #rates: readonly Rate[];
@@ -100,7 +98,9 @@ export class Tape {
 
   constructor(readonly program: TapeProgram) {
     this.#rates = program.operations.map(({ rate }) => rate);
-    this.#runners = program.operations.map((operation, out) => runnerOf(operation, out));
+    this.#runners = program.operations.map((operation, out) =>
+      'operands' in operation ? runnerOf(operation, out) : undefined,
+    );
   }
 
   /**
@@ -162,29 +162,4 @@ export class Tape {
     for (let k = 0; k < this.#rates.length; k++)
       if (this.#rates[k] === rate) this.#runners[k]?.(registers, n);
   }
-}
-
-function runnerOf(operation: TapeOperation, out: number): Runner | undefined {
-  if (operation.kind === 'call') {
-    const kernel = kernelFor(operation.name);
-    const [a = 0, b = a] = operation.operands;
-    return (registers, n) => {
-      const [target, left, right] = [registers[out], registers[a], registers[b]];
-      if (target && left && right) kernel(target, left, right, n);
-    };
-  }
-  if (operation.kind === 'select') {
-    const [c, t, f] = operation.operands;
-    return (registers, n) => {
-      const [target, condition, whenTrue, whenFalse] = [
-        registers[out],
-        registers[c],
-        registers[t],
-        registers[f],
-      ];
-      if (target && condition && whenTrue && whenFalse)
-        selectBlock(target, condition, whenTrue, whenFalse, n);
-    };
-  }
-  return undefined;
 }

@@ -15,6 +15,7 @@ import {
 } from '../../expression';
 import { columnNamed, type DataTable } from '../../fields/dataTable';
 import type { ScalarField } from '../../fields/scalarField';
+import { CompensatedSum } from './compensatedSum';
 
 /**
  * The format every single operation rounds to. 'f32' is the ideal of single precision: arithmetic and square roots exactly
@@ -147,27 +148,6 @@ export class Walk {
     const bits = this.#faults[slot] ?? 0;
     // What lies outside a domain has no size that could be too large.
     return bits === 0 && !Number.isFinite(this.#values[slot]) ? FAULTS.notFinite.bit : bits;
-  }
-}
-
-/** Neumaier's sum: its error is about one rounding, however many terms there are. */
-class CompensatedSum {
-  #sum = 0;
-  #lost = 0;
-
-  reset(): void {
-    this.#sum = 0;
-    this.#lost = 0;
-  }
-
-  add(term: number): void {
-    const sum = this.#sum + term;
-    this.#lost += Math.abs(this.#sum) >= Math.abs(term) ? this.#sum - sum + term : term - sum + this.#sum;
-    this.#sum = sum;
-  }
-
-  total(): number {
-    return this.#sum + this.#lost;
   }
 }
 

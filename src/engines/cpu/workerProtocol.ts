@@ -1,9 +1,10 @@
 /** What goes to a worker of the CPU engine and what comes back; `answer` is the whole of a worker's work. */
 import { Graph, type GraphNode, type NodeId } from '../../expression';
+import type { DataTable } from '../../fields/dataTable';
 import type { Grid } from '../../fields/grid';
 import type { Breaks } from '../../fields/gridRequest';
 import { findBreaks } from './breaks';
-import { createEvaluator, type Evaluator, type Program } from './evaluator';
+import { createEvaluator, type Evaluator } from './evaluator';
 import {
   componentsOf,
   computeRows,
@@ -13,14 +14,20 @@ import {
   NO_EXTENT,
   type Samples,
 } from './gridJob';
+import { RowGrid } from './rowGrid';
+import type { RowProgram } from './rowProgram';
+import type { TapeProgram } from './tape';
 
-/** The programs of a field: its value alone, and its value with both partial derivatives. */
-export interface FieldPrograms {
-  /** Identifies the pair, so that a worker keeps what it has compiled. */
-  readonly id: number;
+/** Programs of a field: its value alone, and its value with both partial derivatives. */
+interface ProgramPair<Program> {
   readonly value: Program;
   readonly gradient: Program;
 }
+
+/** Those of a field over data are 'rows'. `id` identifies the pair, so that a worker keeps what it has compiled. */
+export type FieldPrograms =
+  | ({ readonly kind: 'samples'; readonly id: number } & ProgramPair<TapeProgram>)
+  | ({ readonly kind: 'rows'; readonly id: number } & ProgramPair<RowProgram>);
 
 /** A field as plain data. */
 export interface PostedField {
@@ -65,22 +72,18 @@ export type WorkerResult =
   | { readonly kind: 'breaks'; readonly breaks: Breaks | null }
   | { readonly kind: 'failed'; readonly message: string };
 
-interface Evaluators {
-  readonly value: Evaluator;
-  readonly gradient: Evaluator;
+interface Evaluators extends ProgramPair<Evaluator> {
+  setData(data: DataTable): void;
 }
 
 /** Programs kept compiled: a page has three fields (f and its partials), and an edit replaces them. */
 const KEPT = 8;
 const compiled = new Map<number, Evaluators>();
 
-function evaluatorsOf(programs: FieldPrograms): Evaluators {
-  const known = compiled.get(programs.id);
-  if (known) return known;
-  const evaluators = {
-    value: createEvaluator(programs.value),
-    gradient: createEvaluator(programs.gradient),
-  };
+/** What computes `programs`, over the data of `job`. */
+function evaluatorsOf(programs: FieldPrograms, { data }: GridJob): Evaluators {
+  const evaluators = compiled.get(programs.id) ?? createEvaluators(programs);
+  if (data) evaluators.setData(data);
   compiled.set(programs.id, evaluators);
   for (const id of compiled.keys()) {
     if (compiled.size <= KEPT) break;
@@ -89,14 +92,41 @@ function evaluatorsOf(programs: FieldPrograms): Evaluators {
   return evaluators;
 }
 
+function createEvaluators(programs: FieldPrograms): Evaluators {
+  switch (programs.kind) {
+    case 'samples':
+      return {
+        value: createEvaluator(programs.value),
+        gradient: createEvaluator(programs.gradient),
+        setData: () => undefined,
+      };
+    case 'rows': {
+      const [value, gradient] = [new RowGrid(programs.value), new RowGrid(programs.gradient)];
+      return {
+        value,
+        gradient,
+        setData(data) {
+          value.setData(data);
+          gradient.setData(data);
+        },
+      };
+    }
+    default:
+      return programs satisfies never;
+  }
+}
+
 /** Does `task`. Never throws: what goes wrong is a result too. */
 export function answer(task: WorkerTask): WorkerResult {
   try {
     switch (task.kind) {
       case 'rows':
-        return ownRows(evaluatorsOf(task.programs), task.job);
+        return ownRows(evaluatorsOf(task.programs, task.job), task.job);
       case 'tiles':
-        return { kind: 'tiles', extent: sharedTiles(evaluatorsOf(task.programs), task.job, task.tiles) };
+        return {
+          kind: 'tiles',
+          extent: sharedTiles(evaluatorsOf(task.programs, task.job), task.job, task.tiles),
+        };
       case 'breaks': {
         const { nodes, ...rest } = task.field;
         const field = { ...rest, graph: Graph.fromNodes(nodes) };

@@ -10,6 +10,7 @@
  * grid by the caller, who passes the addresses.
  */
 import { primitiveNamed } from '../../../expression';
+import type { KernelOperation } from '../kernels';
 import type { Rate, TapeOperation, TapeProgram } from '../tape';
 import { INLINE, select, writeHypot } from './arithmetic';
 import { type DefinedFunction, encodeModule, type ImportedFunction } from './encoder';
@@ -32,12 +33,12 @@ export const VECTOR_FUNCTIONS: Readonly<Record<string, (f: FunctionScope) => Vec
 export const MAX_OPERATIONS = 5000;
 
 /** Calls at every sample that are written out in place. Each takes some 300 bytes, and compilers their time over them. */
-const MAX_INLINED = 24;
+export const MAX_INLINED = 24;
 
 export const F64_BYTES = 8;
 export const PAIR_BYTES = 16;
 
-export interface EmittedModule {
+export interface WrittenModule {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Names of rows of the function table, to be imported. */
   readonly imports: readonly string[];
@@ -45,6 +46,9 @@ export interface EmittedModule {
   readonly parameterCount: number;
   /** What is to stand behind them. */
   readonly constants: readonly number[];
+}
+
+export interface EmittedModule extends WrittenModule {
   /** Bytes of one pair's record. */
   readonly recordBytes: number;
 }
@@ -62,10 +66,30 @@ const PAGE_BYTES = 2 ** 16;
 /** Emits `program`, or null where it is too large. */
 export function emitModule(program: TapeProgram): EmittedModule | null {
   if (program.operations.length > MAX_OPERATIONS) return null;
+  const parameterCount = program.operations.reduce(
+    (count, operation) => Math.max(count, operation.kind === 'parameter' ? operation.index + 1 : 0),
+    0,
+  );
+  let recordBytes = 0;
+  const module = writeModule(parameterCount, (context) => {
+    const run = new RunEmitter(program, context);
+    run.write();
+    recordBytes = run.recordBytes;
+    return run.scope;
+  });
+  return { ...module, recordBytes };
+}
+
+/** A module whose function `write` writes, with `parameterCount` numbers at address 0 and its constants behind them. */
+export function writeModule(
+  parameterCount: number,
+  write: (context: ModuleContext) => FunctionScope,
+): WrittenModule {
   // Imported functions come first in the numbering: a first pass finds out which there are.
-  const trial = new ModuleEmitter(program, []);
-  trial.emit();
-  return new ModuleEmitter(program, trial.imports).emit();
+  const trial = new ModuleEmitter(parameterCount, []);
+  write(trial);
+  const module = new ModuleEmitter(parameterCount, trial.imports);
+  return module.encode(write(module));
 }
 
 class ModuleEmitter implements ModuleContext {
@@ -74,38 +98,29 @@ class ModuleEmitter implements ModuleContext {
   readonly #vectorFunctions = new Map<string, number>();
   readonly #constants: number[] = [];
   readonly #addresses = new Map<string, number>();
-  readonly #parameterCount: number;
 
   constructor(
-    private readonly program: TapeProgram,
+    private readonly parameterCount: number,
     imports: readonly string[],
   ) {
     this.imports = [...imports];
-    const indices = program.operations.map((operation) =>
-      operation.kind === 'parameter' ? operation.index : -1,
-    );
-    this.#parameterCount = 1 + indices.reduce((largest, index) => Math.max(largest, index), -1);
   }
 
-  emit(): EmittedModule {
-    const run = new RunEmitter(this.program, this);
-    run.write();
+  /** The module that exports the function written in `scope`. */
+  encode({ body }: FunctionScope): WrittenModule {
     const exported =
-      this.imports.length +
-      this.#functions.push({ parameters: run.scope.body.parameters, results: [], body: run.scope.body }) -
-      1;
+      this.imports.length + this.#functions.push({ parameters: body.parameters, results: [], body }) - 1;
     const imports = this.imports.map((name): ImportedFunction => {
       const parameters = Array.from({ length: primitiveNamed(name).arity }, () => 'f64' as const);
       return { name, parameters, results: ['f64'] };
     });
-    const fixedBytes = F64_BYTES * (this.#parameterCount + this.#constants.length);
+    const fixedBytes = F64_BYTES * (this.parameterCount + this.#constants.length);
     const pages = Math.ceil(Math.max(1, fixedBytes) / PAGE_BYTES);
     return {
       bytes: encodeModule({ imports, functions: this.#functions, exported, pages }),
       imports: this.imports,
-      parameterCount: this.#parameterCount,
+      parameterCount: this.parameterCount,
       constants: this.#constants,
-      recordBytes: run.recordBytes,
     };
   }
 
@@ -113,7 +128,7 @@ class ModuleEmitter implements ModuleContext {
     const key = Object.is(value, -0) ? '-0' : String(value);
     const known = this.#addresses.get(key);
     if (known !== undefined) return known;
-    const address = F64_BYTES * (this.#parameterCount + this.#constants.push(value) - 1);
+    const address = F64_BYTES * (this.parameterCount + this.#constants.push(value) - 1);
     this.#addresses.set(key, address);
     return address;
   }
@@ -262,24 +277,36 @@ class RunEmitter {
         return (body) => body.i32(0).loadSplat(F64_BYTES * operation.index);
       case 'coordinate':
         return scope.keep(coordinate);
-      case 'select': {
-        const [condition, whenTrue, whenFalse] = operation.operands;
-        return scope.keep(
-          select(scope, this.#value(condition), this.#value(whenTrue), this.#value(whenFalse)),
+      case 'select':
+      case 'call':
+        return writeOperation(
+          scope,
+          operation,
+          (k) => this.#value(k),
+          () => operation.rate === 'block' && this.#inlined++ < MAX_INLINED,
         );
-      }
-      case 'call': {
-        const operands = operation.operands.map((operand) => this.#value(operand));
-        const inline = INLINE[operation.name];
-        const [a, b = a] = operands;
-        if (inline && a && b) return scope.keep(inline(scope, a, b));
-        const write = VECTOR_FUNCTIONS[operation.name];
-        if (write && operation.rate === 'block' && this.#inlined++ < MAX_INLINED)
-          return scope.inline(write, operands);
-        return scope.keep(scope.apply(operation.name, ...operands));
-      }
       default:
         return operation satisfies never;
     }
   }
+}
+
+/** Computes `operation` of what `value` has for its operands; a function is written in place where `mayInline` lets it. */
+export function writeOperation(
+  scope: FunctionScope,
+  operation: KernelOperation,
+  value: (k: number) => Vector,
+  mayInline: () => boolean,
+): Vector {
+  if (operation.kind === 'select') {
+    const [condition, whenTrue, whenFalse] = operation.operands;
+    return scope.keep(select(scope, value(condition), value(whenTrue), value(whenFalse)));
+  }
+  const operands = operation.operands.map(value);
+  const inline = INLINE[operation.name];
+  const [a, b = a] = operands;
+  if (inline && a && b) return scope.keep(inline(scope, a, b));
+  const write = VECTOR_FUNCTIONS[operation.name];
+  if (write && mayInline()) return scope.inline(write, operands);
+  return scope.keep(scope.apply(operation.name, ...operands));
 }

@@ -78,6 +78,7 @@ export type ValueType = keyof typeof TYPE;
 export const SCALAR_OP = {
   return: 0x0f,
   end: 0x0b,
+  select: 0x1b,
   i32Eqz: 0x45,
   i32LessUnsigned: 0x49,
   i32Add: 0x6a,

@@ -111,7 +111,7 @@ export class FunctionScope {
     return operand;
   }
 
-  /** What `write` computes of `operands`, without a call: a call costs about a fifth of a function's time. */
+  /** What `write` computes of `operands`, without a call, which costs up to a fifth of a function's time. */
   inline(write: (f: FunctionScope) => Vector, operands: readonly Vector[]): Vector {
     const { body } = this;
     const held = operands.map((operand) => this.keep(operand));

@@ -1,0 +1,45 @@
+/** A field over data on dense grids: one evaluation a sample, with rows in lanes. */
+import type { DataTable } from '../../fields/dataTable';
+import type { Evaluator } from './evaluator';
+import { createRowEvaluator, type RowEvaluator } from './rowEvaluator';
+import type { RowProgram } from './rowProgram';
+
+/** The two coordinates are the first inputs, parameters follow. */
+export class RowGrid implements Evaluator {
+  readonly #evaluator: RowEvaluator;
+  #data: DataTable | undefined;
+
+  constructor(
+    private readonly program: RowProgram,
+    create = createRowEvaluator,
+  ) {
+    this.#evaluator = create(program);
+  }
+
+  /** Takes means over `data` from now on. Throws RangeError where it lacks a column. */
+  setData(data: DataTable): void {
+    if (data === this.#data) return;
+    this.#evaluator.setData(data);
+    this.#data = data;
+  }
+
+  run(parameters: readonly number[], xs: Float64Array, ys: Float64Array): Float64Array[] {
+    const planes = this.program.roots.map(() => new Float64Array(xs.length * ys.length));
+    const inputs = new Float64Array(this.program.inputs).fill(Number.NaN);
+    inputs.set(parameters.slice(0, this.program.inputs - 2), 2);
+    let sample = 0;
+    for (const y of ys) {
+      for (const x of xs) {
+        inputs[0] = x;
+        inputs[1] = y;
+        const values = this.#evaluator.evaluate(inputs);
+        for (let root = 0; root < planes.length; root++) {
+          const plane = planes[root];
+          if (plane) plane[sample] = values[root] as number;
+        }
+        sample++;
+      }
+    }
+    return planes;
+  }
+}

@@ -1,0 +1,225 @@
+/**
+ * A row program as a WebAssembly module. Its function evaluates the roots once:
+ *
+ *   for each stage:
+ *     what is the same in every row             in both lanes of locals
+ *     for each block of records:
+ *       for each record, a pair of rows:        the rest, from record and locals → added to the block's sums
+ *       the block's sums                        → added to compensated sums
+ *     compensated sums                          → means
+ *   roots                                       → results
+ *
+ * Memory: inputs · number of rows · constants · sums · results · records. The first three parts are laid out here, the
+ * rest by the caller, who passes the addresses.
+ */
+import { type RowProgram, type RowProgramStage, readTabular } from '../rowProgram';
+import { SUMMED_ROWS } from '../rowTape';
+import {
+  F64_BYTES,
+  MAX_INLINED,
+  MAX_OPERATIONS,
+  PAIR_BYTES,
+  type WrittenModule,
+  writeModule,
+  writeOperation,
+} from './emit';
+import * as v from './vector';
+import { FunctionScope, type ModuleContext, type Vector } from './vector';
+
+export interface RowModule extends WrittenModule {
+  /** Bytes of a pair's record: which of its lanes are rows (all ones) or not (zeros), then what `readTabular` lists. */
+  readonly recordBytes: number;
+  readonly sumsBytes: number;
+}
+
+/** What the exported function takes, in order: the addresses of sums, of results, of records and of their end. */
+const RUN_PARAMETERS = 4;
+const [SUMS, RESULTS, RECORDS, RECORDS_END] = [0, 1, 2, 3] as const;
+
+/** A mean's sum within a block, its sum over blocks, and what roundings of the latter lost. */
+const SUM_BYTES = 3 * PAIR_BYTES;
+
+/** Emits `program`, or null where it is too large. */
+export function emitRowModule(program: RowProgram): RowModule | null {
+  const computed = program.stages.reduce((count, { uniform, rowwise, means }) => {
+    return count + uniform.length + rowwise.length + means.length;
+  }, 0);
+  if (computed > MAX_OPERATIONS) return null;
+  const read = readTabular(program);
+  const most = program.stages.reduce((count, { means }) => Math.max(count, means.length), 0);
+  const module = writeModule(program.inputs + 1, (context) => {
+    const run = new RowEmitter(program, read, context);
+    run.write();
+    return run.scope;
+  });
+  return { ...module, recordBytes: PAIR_BYTES * (1 + read.length), sumsBytes: SUM_BYTES * most };
+}
+
+class RowEmitter {
+  readonly scope: FunctionScope;
+  readonly #values: Vector[] = [];
+  readonly #record: number;
+  readonly #recordBytes: number;
+  #inlined = 0;
+
+  constructor(
+    private readonly program: RowProgram,
+    read: readonly number[],
+    context: ModuleContext,
+  ) {
+    this.scope = FunctionScope.ofFunction(
+      context,
+      Array.from({ length: RUN_PARAMETERS }, () => 'i32' as const),
+    );
+    const record = this.scope.body.local('i32');
+    read.forEach((k, slot) => {
+      this.#values[k] = (body) => body.get(record).load(PAIR_BYTES * (1 + slot));
+    });
+    this.#record = record;
+    this.#recordBytes = PAIR_BYTES * (1 + read.length);
+  }
+
+  write(): void {
+    const { body } = this.scope;
+    for (const stage of this.program.stages) {
+      for (const k of stage.uniform) this.#compute(k, false);
+      if (stage.means.length > 0) this.#writeMeans(stage);
+    }
+    this.program.roots.forEach((root, index) => {
+      body.get(RESULTS);
+      this.#value(root)(body);
+      body.store(PAIR_BYTES * index);
+    });
+  }
+
+  #writeMeans({ rowwise, means }: RowProgramStage): void {
+    const { body } = this.scope;
+    const record = this.#record;
+    const [blockEnd, next] = [body.local('i32'), body.local('i32')];
+    const sums = means.map((k, index) => this.#sumOf(k, SUM_BYTES * index));
+    for (const { total, lost } of sums) {
+      total.write(this.scope.number(0));
+      lost.write(this.scope.number(0));
+    }
+    body.get(RECORDS).set(record);
+    body.repeat(() => {
+      body
+        .get(record)
+        .i32((SUMMED_ROWS / 2) * this.#recordBytes)
+        .op('i32Add')
+        .set(next);
+      body
+        .get(next)
+        .get(RECORDS_END)
+        .get(next)
+        .get(RECORDS_END)
+        .op('i32LessUnsigned')
+        .op('select')
+        .set(blockEnd);
+      for (const { block } of sums) block.write(this.scope.number(0));
+      body.repeat(() => {
+        const isRow = this.scope.keep((writing) => writing.get(record).load(0));
+        for (const k of rowwise) this.#compute(k, true);
+        for (const { operand, block } of sums)
+          block.write(v.add(block.read, v.and(this.#value(operand), isRow)));
+        body.get(record).i32(this.#recordBytes).op('i32Add').set(record);
+        body.get(record).get(blockEnd).op('i32LessUnsigned');
+      });
+      for (const { block, total, lost } of sums) {
+        const { sum, error } = this.#twoSum(total.read, block.read);
+        total.write(sum);
+        lost.write(v.add(lost.read, error));
+      }
+      body.get(record).get(RECORDS_END).op('i32LessUnsigned');
+    });
+    const rows = this.#input(this.program.inputs);
+    means.forEach((k, index) => {
+      const found = sums[index];
+      if (found === undefined) return;
+      const { total, lost } = found;
+      const { sum, error } = this.#twoSum(lane(total.read, 0), lane(total.read, 1));
+      const all = v.add(error, v.add(lane(lost.read, 0), lane(lost.read, 1)));
+      this.#values[k] = this.scope.keep(v.divide(v.add(sum, all), rows));
+    });
+  }
+
+  #sumOf(mean: number, offset: number): Sum {
+    const operation = this.program.operations[mean];
+    if (operation?.kind !== 'mean') throw new RangeError(`operation ${mean} is no mean`);
+    const place = (index: number): Place => ({
+      read: (body) => body.get(SUMS).load(offset + PAIR_BYTES * index),
+      write: (value) => {
+        this.scope.body.get(SUMS);
+        value(this.scope.body);
+        this.scope.body.store(offset + PAIR_BYTES * index);
+      },
+    });
+    return { operand: operation.operand, block: place(0), total: place(1), lost: place(2) };
+  }
+
+  /** a + b as the nearest pair, and exactly what is missing of the sum (Knuth, The Art of Computer Programming, 4.2.2). */
+  #twoSum(a: Vector, b: Vector): { sum: Vector; error: Vector } {
+    const [left, right] = [this.scope.keep(a), this.scope.keep(b)];
+    const sum = this.scope.keep(v.add(left, right));
+    const ofRight = this.scope.keep(v.subtract(sum, left));
+    const error = v.add(v.subtract(left, v.subtract(sum, ofRight)), v.subtract(right, ofRight));
+    return { sum, error: this.scope.keep(error) };
+  }
+
+  #input(index: number): Vector {
+    return (body) => body.i32(0).loadSplat(F64_BYTES * index);
+  }
+
+  #value(k: number): Vector {
+    const value = this.#values[k];
+    if (value === undefined) throw new RangeError(`operation ${k} is used before it is computed`);
+    return value;
+  }
+
+  #compute(k: number, rowwise: boolean): void {
+    const operation = this.program.operations[k];
+    switch (operation?.kind) {
+      case 'constant':
+        this.#values[k] = this.scope.number(operation.value);
+        return;
+      case 'input':
+        this.#values[k] = this.#input(operation.index);
+        return;
+      case 'call':
+      case 'select':
+        this.#values[k] = writeOperation(
+          this.scope,
+          operation,
+          (operand) => this.#value(operand),
+          () => rowwise && this.#inlined++ < MAX_INLINED,
+        );
+        return;
+      case 'column':
+      case 'mean':
+      case undefined:
+        throw new RangeError(`operation ${k} is not computed by itself`);
+      default:
+        operation satisfies never;
+    }
+  }
+}
+
+interface Place {
+  readonly read: Vector;
+  readonly write: (value: Vector) => void;
+}
+
+interface Sum {
+  readonly operand: number;
+  readonly block: Place;
+  readonly total: Place;
+  readonly lost: Place;
+}
+
+/** One lane of `value` in both. */
+function lane(value: Vector, which: 0 | 1): Vector {
+  return (body) => {
+    value(body);
+    body.extractLane(which).simd('f64x2Splat');
+  };
+}

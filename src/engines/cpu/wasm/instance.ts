@@ -1,0 +1,40 @@
+/** A written module, compiled and instantiated: its function and its memory, with constants in place. */
+import { primitiveNamed } from '../../../expression';
+import { F64_BYTES, PAIR_BYTES, type WrittenModule } from './emit';
+import { EXPORTED_FUNCTION, EXPORTED_MEMORY, IMPORT_MODULE } from './encoder';
+
+const PAGE_BYTES = 2 ** 16;
+
+type Run = (...addresses: readonly number[]) => void;
+
+export class WasmInstance {
+  readonly run: Run;
+  /** Where what the caller lays out may begin: behind parameters and constants. */
+  readonly freeAt: number;
+  readonly #memory: WebAssembly.Memory;
+
+  /**
+   * Compiles in this thread and at once: modules have a few kB. Throws what WebAssembly throws where it, or its SIMD, is not to be
+   * had.
+   */
+  constructor({ bytes, imports, parameterCount, constants }: WrittenModule) {
+    const rows = Object.fromEntries(imports.map((name) => [name, primitiveNamed(name).evaluate]));
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { [IMPORT_MODULE]: rows });
+    this.run = exports[EXPORTED_FUNCTION] as Run;
+    this.#memory = exports[EXPORTED_MEMORY] as WebAssembly.Memory;
+    this.freeAt = wholePairs(F64_BYTES * (parameterCount + constants.length));
+    new Float64Array(this.#memory.buffer).set(constants, parameterCount);
+  }
+
+  /** The memory, with at least `bytes` bytes. What was returned before may be void. */
+  reserve(bytes: number): ArrayBuffer {
+    const missing = bytes - this.#memory.buffer.byteLength;
+    if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE_BYTES));
+    return this.#memory.buffer;
+  }
+}
+
+/** `bytes`, or the next number of bytes that pairs fill. */
+export function wholePairs(bytes: number): number {
+  return PAIR_BYTES * Math.ceil(bytes / PAIR_BYTES);
+}
