@@ -3,6 +3,7 @@ import { accuracyReport } from './app/accuracyReport';
 import { accuracyView } from './app/accuracyView';
 import { AddressBar } from './app/addressBar';
 import { DataBench } from './app/bench/dataBench';
+import { NetworkBench } from './app/bench/networkBench';
 import { ownTablePatch } from './app/bench/ownTable';
 import { mountBlock } from './app/course/mountBlock';
 import { openChapter, withScene } from './app/course/openChapter';
@@ -15,6 +16,9 @@ import { helpRows } from './app/helpRows';
 import { lazily } from './app/lazily';
 import { lossGridPatch } from './app/lossGridModel';
 import { bestOf, errorMapPatch, Microscope, NOTEBOOK_STEP, pointedStep, stepPatch } from './app/microscope';
+import type { NetworkScene } from './app/network/landscape';
+import { recordAt } from './app/network/training';
+import { TrainingLoop, trainingStatus } from './app/network/trainingLoop';
 import { OPENING } from './app/openSubject';
 import { fetchOwnData, type Remembered, rememberOwnData } from './app/ownData';
 import { Player } from './app/player';
@@ -79,9 +83,9 @@ async function restore(read: ReadState): Promise<void> {
 }
 
 /** Controls offer only what the state can take; what still is refused is said, and the control is set back. */
-function apply(patch: StatePatch): void {
+function apply(patch: StatePatch | (() => StatePatch)): void {
   try {
-    session.update(patch);
+    session.update(typeof patch === 'function' ? patch() : patch);
   } catch (error) {
     if (!(error instanceof StateError)) throw error;
     notices.show({ kind: 'warning', text: error.message, key: error.field });
@@ -226,11 +230,7 @@ const panel = new Panel(page.panel, apply, {
   },
 });
 const player = new Player({
-  read: () => ({
-    position: session.state.descentPosition,
-    length: session.descent.values.length - 1,
-    speed: session.state.descentSpeed,
-  }),
+  read: () => ({ ...progressOf(session.state), speed: session.state.descentSpeed }),
   show: (descentPosition) => apply({ descentPosition }),
   onPlaying: () => scheduleRefresh(),
 });
@@ -267,6 +267,30 @@ const bench = new DataBench(page.bench, {
   theme: () => resolvedTheme(session.state),
   apply,
 });
+const networkBench = new NetworkBench(page.bench, {
+  state: () => session.state,
+  model: () => session.model,
+  theme: () => resolvedTheme(session.state),
+  apply,
+});
+const trainingLoop = new TrainingLoop({
+  read: () => ({ scene: networkShown(), state: session.state }),
+  onProgress: () => session.showProgress(),
+  onCentre: () => session.remodel(),
+});
+
+function networkShown(): NetworkScene | null {
+  return (session.model.kind === 'formula' ? session.model.scene : undefined) ?? null;
+}
+
+/** Where the descent or the training stands, and how far it can go. */
+function progressOf({ descentPosition, descentSteps }: AppState): { position: number; length: number } {
+  const trainer = networkShown()?.trainer;
+  if (trainer === undefined) return { position: descentPosition, length: session.descent.values.length - 1 };
+  const length = trainer.outcome === null ? Math.max(descentSteps, trainer.step) : trainer.step;
+  return { position: Math.min(descentPosition, trainer.step), length };
+}
+
 const pictureText = new PictureText(page.pictureText);
 const progress = new Progress(pageStorage());
 const reader = new LessonReader(page.lesson, progress, {
@@ -334,7 +358,8 @@ function refresh(): void {
   landscapePicker.update(state);
   refreshCourse(state);
   bench.update();
-  page.setHasBench(bench.shown);
+  networkBench.update();
+  page.setHasBench(bench.shown || networkBench.shown);
   header.update(state, { panelOpen: page.panelOpen, courseOpen: page.lessonOpen });
   viewButtons.update(state);
   const at = model.at(...state.point);
@@ -352,11 +377,17 @@ function refresh(): void {
   };
   readout.update(values, state);
   pictureText.update({ ...values, ofOne: model.ofOne });
-  playback.update(state, {
-    playing: player.playing,
-    length: session.descent.values.length - 1,
-    status: descentStatus(session.descent),
-  });
+  const scene = networkShown();
+  const { position, length } = progressOf(state);
+  playback.update(
+    { ...state, descentPosition: position },
+    {
+      playing: player.playing,
+      length,
+      status: scene ? trainingStatus(scene, state) : descentStatus(session.descent),
+    },
+  );
+  trainingLoop.follow();
   const { computed } = session.picture;
   panel.update(state, {
     parameters: model.sliders,
@@ -396,6 +427,7 @@ const PLACEHOLDERS: Readonly<Partial<Record<SubjectName, string>>> = {
   lossGrid: 'Samples are shown; type a function to leave them',
   linear: 'The loss of linear regression; type a function to leave it',
   logistic: 'The loss of logistic regression; type a function to leave it',
+  network: 'The loss of a neural network; type a function to leave it',
 };
 
 function refreshExpression(state: AppState): void {
@@ -461,14 +493,33 @@ function refreshCharts(state: AppState): void {
       best: best ? { step: best.step, precision } : undefined,
     });
   }
+  const scene = networkShown();
   if (drawer.visible.descent) {
     charts.descent.update({
-      values: descent.values,
-      position: Math.min(state.descentPosition, descent.values.length - 1),
+      ...(scene
+        ? trainingValues(scene, state)
+        : {
+            values: descent.values,
+            position: Math.min(state.descentPosition, descent.values.length - 1),
+          }),
       optimizer: optimizerNamed(state.optimizer)?.label ?? state.optimizer,
       theme,
     });
   }
+}
+
+/** The losses of the steps kept, with the one shown. */
+function trainingValues({ trainer }: NetworkScene, { descentPosition }: AppState) {
+  const { history } = trainer;
+  const { step } = recordAt(trainer, descentPosition);
+  return {
+    values: history.map(({ loss }) => loss),
+    steps: history.map((record) => record.step),
+    position: Math.max(
+      0,
+      history.findLastIndex((record) => record.step <= step),
+    ),
+  };
 }
 
 /** What an engine's grids are computed in. */

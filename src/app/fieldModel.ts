@@ -7,6 +7,7 @@ import { type Builder, gradient, type NodeId, primitiveNamed } from '../expressi
 import type { DataTable } from '../fields/dataTable';
 import type { ScalarField } from '../fields/scalarField';
 import type { AppState, Parameter } from '../state/appState';
+import type { NetworkScene } from './network/landscape';
 import type { SampledModel } from './sampledModel';
 
 /** What a field is at a point, by the plain walk in f64. */
@@ -47,6 +48,8 @@ export interface FieldModel extends PlaneModel {
   readonly kind: 'formula';
   readonly field: ScalarField;
   readonly partials: readonly [ScalarField, ScalarField];
+  /** The network whose landscape it is; absent for everything else. */
+  readonly scene?: NetworkScene;
   /** The f64 value of a field of this model (f or a partial) at given parameters. */
   heightOf(field: ScalarField, parameters: readonly number[]): (x: number, y: number) => number;
 }

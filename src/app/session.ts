@@ -15,6 +15,7 @@ import { descentFrom, pathTriples } from './descentView';
 import { displayName } from './displayName';
 import { Engines } from './engines';
 import { functionsOf, type ShownModel, slidersFor } from './fieldModel';
+import { pathPicture } from './network/trainingPath';
 import { Picture } from './picture';
 import { type Slices, slicesThrough } from './pointPicture';
 import { SUBJECTS } from './subjects';
@@ -36,6 +37,9 @@ const PATH_KEYS: readonly StateKey[] = [
   'hyperparameters',
   'descentSteps',
 ];
+
+/** Where a descent or a training that starts anew stands. */
+const AT_START = { descentPosition: 0, landscapeStep: 0 } as const satisfies StatePatch;
 
 /** Tries to get graphics back, the first at once; each waits this much longer than the one before. */
 const RECOVERY_ATTEMPTS = 8;
@@ -70,7 +74,7 @@ export class Session {
     this.model = model;
     this.#shown = model;
     this.model.setParameters(model.parameterValues(state));
-    this.descent = descentFrom(model, state);
+    this.descent = descentOf(model, state);
     this.slices = slicesThrough(model, state);
     this.picture = new Picture(
       this.engines,
@@ -108,21 +112,18 @@ export class Session {
 
   /**
    * Applies `patch`. Where the subject's model is made of what it changes, a new one is made first, its free symbols get
-   * sliders, and the descent starts anew where the point moves. Throws StateError or ExpressionError and then changes nothing.
+   * sliders, and the descent starts anew where the subject says so. Throws StateError or ExpressionError and then changes nothing.
    */
   update(patch: StatePatch): void {
     const checked = checkPatch({ ...patch });
-    let full: StatePatch = checked;
-    const wanted = { ...this.state, ...checked };
-    const needsModel = needsNewModel(this.state, wanted);
-    if (needsModel) {
+    const isNewStart = restarts(this.state, { ...this.state, ...checked });
+    let full: StatePatch = { ...(isNewStart && AT_START), ...checked };
+    const wanted = { ...this.state, ...full };
+    if (needsNewModel(this.state, wanted)) {
       const sameSubject = wanted.subject === this.state.subject;
       const model = SUBJECTS[wanted.subject].build(wanted, sameSubject ? this.model : null);
       full = { ...full, parameters: slidersFor(model.sliders, wanted.parameters) };
       this.model = model;
-    }
-    if (full.descentPosition === undefined && (needsModel || full.point || full.domainX || full.domainY)) {
-      full = { ...full, descentPosition: 0 };
     }
     this.store.update(full);
   }
@@ -133,6 +134,18 @@ export class Session {
     this.#report(read, problem);
     this.model = model;
     this.store.replace(state);
+  }
+
+  /** Makes the model of the state again, where more is known than when it was made: a network trained further. */
+  remodel(): void {
+    this.model = SUBJECTS[this.state.subject].build(this.state, this.model);
+    this.#react(new Set());
+  }
+
+  /** Draws the path of a training that went on. */
+  showProgress(): void {
+    if (this.#stage) this.#showPath();
+    this.events.onChange();
   }
 
   setTheme(theme: 'light' | 'dark'): void {
@@ -164,7 +177,7 @@ export class Session {
     const touches = (keys: readonly StateKey[]) => renewed || keys.some((key) => changed.has(key));
     if (touches(['parameters'])) model.setParameters(model.parameterValues(state));
     if (touches(POINT_KEYS)) this.slices = slicesThrough(model, state);
-    if (touches(PATH_KEYS)) this.descent = descentFrom(model, state);
+    if (touches(PATH_KEYS)) this.descent = descentOf(model, state);
     if (this.#stage) {
       this.#stage.configure(state);
       if (renewed) this.#stage.setNames(namesOf(model));
@@ -267,6 +280,11 @@ export class Session {
   }
 
   #showPath(): void {
+    const scene = this.model.kind === 'formula' ? this.model.scene : undefined;
+    if (scene) {
+      this.#stage?.showPath(pathPicture(scene, this.state.descentPosition));
+      return;
+    }
     const last = this.descent.values.length - 1;
     this.#stage?.showPath({
       points: pathTriples(this.descent),
@@ -284,6 +302,18 @@ export class Session {
 
 function namesOf({ axes: [x, y], name }: ShownModel): readonly [string, string, string] {
   return [displayName(x), displayName(y), displayName(name)];
+}
+
+/** The descent from the point; where a network is trained instead, only its start. */
+function descentOf(model: ShownModel, state: AppState): Descent {
+  const isTrained = model.kind === 'formula' && model.scene !== undefined;
+  return descentFrom(model, isTrained ? { ...state, descentSteps: 0 } : state);
+}
+
+/** Whether the descent of `next` starts anew. */
+function restarts(previous: AppState, next: AppState): boolean {
+  const { restartKeys } = SUBJECTS[next.subject];
+  return previous.subject !== next.subject || restartKeys.some((key) => previous[key] !== next[key]);
 }
 
 /** Whether the model of `next` differs from that of `previous`. */

@@ -5,10 +5,12 @@
 import { LANDSCAPES } from '../presets';
 import type { AppState, StateKey, SubjectName } from '../state/appState';
 import type { MinimumPicture } from '../views/minimaView';
+import { DATA_KEYS } from './bench/datasets';
 import { linearModel, linearOptima, logisticModel } from './bench/regressionModels';
 import type { ShownModel } from './fieldModel';
 import { compileFunction } from './functionModel';
 import { lossGridModel, lowestSample } from './lossGridModel';
+import { NETWORK_KEYS, networkLandscape, RESTART_KEYS } from './network/landscape';
 
 export interface KnownPlace extends Pick<MinimumPicture, 'kind' | 'label'> {
   readonly at: readonly [x: number, y: number];
@@ -17,12 +19,11 @@ export interface KnownPlace extends Pick<MinimumPicture, 'kind' | 'label'> {
 /** A minimum that needs no name. */
 const minimum = (at: KnownPlace['at']): KnownPlace => ({ at, kind: 'minimum', label: '' });
 
-/** What data drawn from a seed depend on. */
-const DATA_KEYS = ['dataset', 'ownData', 'dataRows', 'dataNoise', 'dataSeed'] as const;
-
 export interface Subject {
   /** A change of one of these needs a new model. */
   readonly keys: readonly StateKey[];
+  /** A change of one of these puts the descent, or the training, back to its start. */
+  readonly restartKeys: readonly StateKey[];
   /**
    * The model of `state`. `previous` is the model of the same subject before the change, of which it may keep what is still
    * right. Throws ExpressionError or StateError.
@@ -32,20 +33,26 @@ export interface Subject {
   minima(state: AppState, model: ShownModel): readonly KnownPlace[];
 }
 
+/** Where a descent starts, besides what its model is made of. */
+const START_KEYS: readonly StateKey[] = ['point', 'domainX', 'domainY'];
+
 export const SUBJECTS: Readonly<Record<SubjectName, Subject>> = {
   function: {
     keys: ['expression'],
+    restartKeys: ['expression', ...START_KEYS],
     build: ({ expression }) => compileFunction(expression),
     minima: ({ expression }) =>
       LANDSCAPES.find((landscape) => landscape.expression === expression)?.minima.map(minimum) ?? [],
   },
   lossGrid: {
     keys: ['ownData'],
+    restartKeys: ['ownData', ...START_KEYS],
     build: lossGridModel,
     minima: (_state, model) => (model.kind === 'samples' ? [minimum(lowestSample(model.surface.grid))] : []),
   },
   linear: {
     keys: DATA_KEYS,
+    restartKeys: [...DATA_KEYS, ...START_KEYS],
     build: linearModel,
     minima: (state) => {
       const { best, truth } = linearOptima(state);
@@ -57,7 +64,14 @@ export const SUBJECTS: Readonly<Record<SubjectName, Subject>> = {
   },
   logistic: {
     keys: [...DATA_KEYS, 'planeAxes'],
+    restartKeys: [...DATA_KEYS, 'planeAxes', ...START_KEYS],
     build: logisticModel,
+    minima: () => [],
+  },
+  network: {
+    keys: NETWORK_KEYS,
+    restartKeys: RESTART_KEYS,
+    build: networkLandscape,
     minima: () => [],
   },
 };

@@ -5,6 +5,7 @@
 
 import type { Interval } from '../fields/grid';
 import type { DerivativeMethod } from '../fields/gridRequest';
+import type { Activation, NetworkLoss } from '../models/network';
 
 export const STATE_VERSION = 1;
 
@@ -17,7 +18,7 @@ export interface Parameter {
 }
 
 /** What the page is about. */
-export const SUBJECTS = ['function', 'lossGrid', 'linear', 'logistic'] as const;
+export const SUBJECTS = ['function', 'lossGrid', 'linear', 'logistic', 'network'] as const;
 /** `curve`: f and its derivative along the first coordinate through the point, in the plane. */
 export const LAYOUTS = ['surface', 'partials', 'curve'] as const;
 export const VERTICAL_SCALES = ['fit', 'linear', 'log'] as const;
@@ -28,6 +29,12 @@ export const GRADIENT_DIRECTIONS = ['uphill', 'downhill'] as const;
 export const ENGINE_CHOICES = ['auto', 'webgpu', 'cpu'] as const;
 export const THEMES = ['system', 'light', 'dark'] as const;
 export const CHARTS_TABS = ['slices', 'microscope'] as const;
+/** `notebook`: the very weights of the notebook's network, which has the layers 2-4-1. */
+export const INITIAL_WEIGHTS = ['notebook', 'glorot', 'he'] as const;
+/** What spans the plane of a network's landscape; `app/network/directions.ts` says each in words. */
+export const LANDSCAPE_DIRECTIONS = ['random', 'weights', 'path', 'curvature'] as const;
+/** Whose weights the bench shows: those of the training step, or those of the point on the landscape. */
+export const SHOWN_WEIGHTS = ['training', 'point'] as const;
 
 export type SubjectName = (typeof SUBJECTS)[number];
 export type Layout = (typeof LAYOUTS)[number];
@@ -39,6 +46,9 @@ export type GradientDirection = (typeof GRADIENT_DIRECTIONS)[number];
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];
 export type Theme = (typeof THEMES)[number];
 export type ChartsTab = (typeof CHARTS_TABS)[number];
+export type InitialWeights = (typeof INITIAL_WEIGHTS)[number];
+export type LandscapeDirections = (typeof LANDSCAPE_DIRECTIONS)[number];
+export type ShownWeights = (typeof SHOWN_WEIGHTS)[number];
 
 export interface AppState {
   readonly subject: SubjectName;
@@ -54,6 +64,22 @@ export interface AppState {
   readonly dataSeed: number;
   /** The two parameters of a model that are the picture's axes, joined by a comma. */
   readonly planeAxes: string;
+  /** Widths of a network's hidden layers, joined by commas; '' for none. */
+  readonly layers: string;
+  readonly activation: Activation;
+  /** `auto`: what suits the data. */
+  readonly networkLoss: NetworkLoss | 'auto';
+  readonly initialWeights: InitialWeights;
+  readonly weightSeed: number;
+  /** Rows a step of training; 0 for all of them. */
+  readonly batchSize: number;
+  /** Decides the order of the rows in training. */
+  readonly trainingSeed: number;
+  readonly landscapeDirections: LandscapeDirections;
+  readonly landscapeSeed: number;
+  /** The training step whose weights are the middle of the landscape. */
+  readonly landscapeStep: number;
+  readonly shownWeights: ShownWeights;
   /** As typed by the user. */
   readonly expression: string;
   /** Free symbols of the expression by name; those the expression does not use are kept but have no effect. */
@@ -97,9 +123,9 @@ export interface AppState {
   readonly optimizer: string;
   /** Hyperparameters by optimizer-independent name, such as `eta` and `beta`. */
   readonly hyperparameters: Readonly<Record<string, number>>;
-  /** How many steps the descent has at most. */
+  /** How many steps the descent, or the training of a network, has at most. */
   readonly descentSteps: number;
-  /** The step shown, 0 to descentSteps. */
+  /** The step shown, 0 to descentSteps; a network is trained until it reaches it. */
   readonly descentPosition: number;
   /** Steps a second while playing. */
   readonly descentSpeed: number;

@@ -4,6 +4,7 @@
  */
 import type { Interval } from '../fields/grid';
 import type { DerivativeMethod } from '../fields/gridRequest';
+import type { Activation, NetworkLoss } from '../models/network';
 import {
   type AppState,
   ARROW_LENGTHS,
@@ -11,8 +12,11 @@ import {
   COLOR_MAPS,
   ENGINE_CHOICES,
   GRADIENT_DIRECTIONS,
+  INITIAL_WEIGHTS,
+  LANDSCAPE_DIRECTIONS,
   LAYOUTS,
   type Parameter,
+  SHOWN_WEIGHTS,
   type StateKey,
   SUBJECTS,
   SURFACE_COLORS,
@@ -51,6 +55,14 @@ const METHODS = [
   'fivePoint',
   'doubleSingle',
 ] as const satisfies readonly DerivativeMethod[];
+
+/** Typed here because models/ owns the lists. */
+const ACTIVATIONS = ['sigmoid', 'tanh', 'relu', 'gelu', 'softplus'] as const satisfies readonly Activation[];
+const LOSSES = [
+  'squared',
+  'binaryCrossEntropy',
+  'softmaxCrossEntropy',
+] as const satisfies readonly NetworkLoss[];
 
 /** Names of parameters and hyperparameters: what the expression language accepts as a symbol. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -270,9 +282,13 @@ const hyperparameterCodec = number('', 0, FINITE).codec;
 const CHAPTER = /^([a-z]+(-[a-z]+)*)?$/;
 
 /** Seeds are 32 bits. */
-const MAX_SEED = 2 ** 32 - 1;
+const SEED: NumberRange = { min: 0, max: 2 ** 32 - 1, whole: true };
 
 const DATASET = /^([a-z]+(-[a-z0-9]+)*)?$/;
+/** Up to six hidden layers of up to two digits of units. */
+const LAYERS = /^(\d{1,2}(,\d{1,2}){0,5})?$/;
+/** The longest descent, and the longest training. */
+const MOST_STEPS = 5000;
 const PLANE_AXES = /^[A-Za-z_]\w*,[A-Za-z_]\w*$/;
 
 /** The function a new visitor sees: two hills, a valley and a saddle, with a slider that moves them. */
@@ -290,8 +306,19 @@ export const SCHEMA: { readonly [K in StateKey]: Field<AppState[K]> } = {
   dataset: text('data', '', DATASET, 'the name of a data set'),
   dataRows: number('rows', 200, { min: 10, max: 5000, whole: true }),
   dataNoise: number('noise', 0.2, { min: 0, max: 10 }),
-  dataSeed: number('seed', 1, { min: 0, max: MAX_SEED, whole: true }),
+  dataSeed: number('seed', 1, SEED),
   planeAxes: text('axes', 'w1,w2', PLANE_AXES, 'two names joined by a comma'),
+  layers: text('layers', '4', LAYERS, 'up to six whole numbers of units, joined by commas'),
+  activation: choice('act', 'sigmoid', ACTIVATIONS),
+  networkLoss: choice('nloss', 'auto', ['auto', ...LOSSES]),
+  initialWeights: choice('init', 'glorot', INITIAL_WEIGHTS),
+  weightSeed: number('wseed', 1, SEED),
+  batchSize: number('batch', 0, { min: 0, max: 5000, whole: true }),
+  trainingSeed: number('tseed', 1, SEED),
+  landscapeDirections: choice('dirs', 'random', LANDSCAPE_DIRECTIONS),
+  landscapeSeed: number('lseed', 1, SEED),
+  landscapeStep: number('lstep', 0, { min: 0, max: MOST_STEPS, whole: true }),
+  shownWeights: choice('shown', 'training', SHOWN_WEIGHTS),
   expression: text(
     'f',
     DEFAULT_EXPRESSION,
@@ -329,9 +356,9 @@ export const SCHEMA: { readonly [K in StateKey]: Field<AppState[K]> } = {
   descentVisible: flag('descent', true),
   optimizer: text('opt', 'gradientDescent', NAME, 'the name of an optimizer'),
   hyperparameters: named('hyp', {}, hyperparameterCodec),
-  descentSteps: number('steps', 100, { min: 1, max: 5000, whole: true }),
-  descentPosition: number('at', 0, { min: 0, max: 5000, whole: true }),
-  descentSpeed: number('speed', 10, { min: 1, max: 120 }),
+  descentSteps: number('steps', 100, { min: 1, max: MOST_STEPS, whole: true }),
+  descentPosition: number('at', 0, { min: 0, max: MOST_STEPS, whole: true }),
+  descentSpeed: number('speed', 10, { min: 1, max: 1000 }),
   cameraAzimuth: number('az', -60, { min: -360, max: 360 }),
   cameraElevation: number('el', 32, { min: -90, max: 90 }),
   cameraDistance: number('dist', 1, { min: 0.05, max: 20 }),

@@ -162,6 +162,7 @@ export function createPage(root: HTMLElement, callbacks: PageCallbacks = {}): Pa
   const setHasBench = (has: boolean): void => {
     if (has === hasBench) return;
     hasBench = has;
+    hosts.bench.hidden = !has;
     sheet.offer('bench', has);
     if (!has) return;
     // Who reads goes on reading; the tab beside shows the data.

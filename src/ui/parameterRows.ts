@@ -17,6 +17,7 @@ const NOTES: Readonly<Record<SubjectName, string>> = {
   lossGrid: 'Samples have no parameters to move.',
   linear: 'Both parameters of the line are axes of the picture, so none is left for a slider.',
   logistic: 'All parameters are axes of the picture.',
+  network: 'The weights are what training moves; the plane through them is chosen beside the data.',
 };
 
 export class ParameterRows {

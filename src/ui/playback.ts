@@ -24,7 +24,7 @@ export interface PlaybackInfo {
 }
 
 /** Offered speeds, steps a second; those beyond the permitted range fall away. */
-const SPEEDS: readonly number[] = [1, 2, 5, 10, 20, 60, 120];
+const SPEEDS: readonly number[] = [1, 2, 5, 10, 20, 60, 120, 1000];
 
 /** The offered speeds with `current` among them, in rising order. */
 export function speedsOffered(current: number): readonly number[] {

@@ -51,6 +51,7 @@ const SELECT_HINT = 'Choose a point to see what it adds to the gradient.';
 
 export class Workbench {
   readonly plot = element('div', { class: 'bench-plot' });
+  readonly #root = element('div', { class: 'bench-body' });
   readonly #title = element('h2');
   readonly #dataset = element('select', { class: 'select', 'aria-label': 'Data' });
   readonly #draw: DrawRows;
@@ -74,7 +75,7 @@ export class Workbench {
   #shape = '';
 
   constructor(
-    private readonly host: HTMLElement,
+    host: HTMLElement,
     private readonly callbacks: BenchCallbacks,
   ) {
     for (const { name, label } of TOOLS) {
@@ -93,7 +94,7 @@ export class Workbench {
       element('div', { class: 'select-box' }, this.#dataset, icon('chevron')),
     );
     const bar = element('div', { class: 'bench-bar' }, this.#toolGroup, this.#groups);
-    host.replaceChildren(
+    this.#root.append(
       head,
       this.#draw.root,
       bar,
@@ -103,12 +104,13 @@ export class Workbench {
       this.#selection,
       this.#actions,
     );
+    host.append(this.#root);
     this.#showTool();
   }
 
   /** Null takes the bench away. */
   update(view: BenchView | null): void {
-    this.host.hidden = view === null;
+    this.#root.hidden = view === null;
     if (view === null) return;
     setText(this.#title, view.title);
     this.#toolGroup.hidden = !view.editable;
@@ -176,7 +178,8 @@ export class Workbench {
   }
 }
 
-function showFacts(list: HTMLElement, facts: readonly BenchFact[]): void {
+/** Makes `list` hold `facts`, keeping its rows. */
+export function showFacts(list: HTMLElement, facts: readonly BenchFact[]): void {
   while (list.childElementCount > facts.length) list.lastElementChild?.remove();
   facts.forEach(({ label, value }, index) => {
     const row = list.children[index] ?? element('div', {}, element('dt'), element('dd'));

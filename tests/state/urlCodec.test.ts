@@ -44,6 +44,7 @@ const SPECIAL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   point: fc.tuple(finite(-COORDINATE, COORDINATE), finite(-COORDINATE, COORDINATE)),
   cameraTarget: fc.tuple(finite(-10, 10), finite(-10, 10), finite(-10, 10)),
   optimizer: name,
+  layers: fc.array(fc.integer({ min: 1, max: 99 }), { maxLength: 6 }).map((widths) => widths.join()),
 };
 
 function valuesOf(key: StateKey): fc.Arbitrary<unknown> {

@@ -58,8 +58,8 @@ describe('niceStep', () => {
 
 describe('speedsOffered', () => {
   it('contains the current speed, in order, once', () => {
-    expect(speedsOffered(10)).toEqual([1, 2, 5, 10, 20, 60, 120]);
-    expect(speedsOffered(7.5)).toEqual([1, 2, 5, 7.5, 10, 20, 60, 120]);
+    expect(speedsOffered(10)).toEqual([1, 2, 5, 10, 20, 60, 120, 1000]);
+    expect(speedsOffered(7.5)).toEqual([1, 2, 5, 7.5, 10, 20, 60, 120, 1000]);
   });
 });
 

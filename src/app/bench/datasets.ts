@@ -11,7 +11,7 @@ import { sine } from '../../models/datasets/sine';
 import { spiral } from '../../models/datasets/spiral';
 import { twoBlobs } from '../../models/datasets/twoBlobs';
 import type { Columns } from '../../models/lossModel';
-import type { AppState, StatePatch } from '../../state/appState';
+import type { AppState, StateKey, StatePatch } from '../../state/appState';
 import { StateError } from '../../state/stateError';
 import { ownDataOf } from '../ownData';
 
@@ -41,6 +41,15 @@ export interface ModelData {
   readonly columns: Columns;
   readonly truth: readonly [w: number, b: number] | null;
 }
+
+/** What data depend on. */
+export const DATA_KEYS = [
+  'dataset',
+  'ownData',
+  'dataRows',
+  'dataNoise',
+  'dataSeed',
+] as const satisfies readonly StateKey[];
 
 /** The value of `dataset` that stands for the person's own. */
 export const OWN = 'own';

@@ -129,7 +129,8 @@ function descentArrow(model: FieldModel, state: AppState, x: Interval, y: Interv
   return [{ from, to, label: 'direction in which descent turns the weights' }];
 }
 
-function padded(values: Float64Array): Interval {
+/** The interval of a plot of `values`, with room around them. */
+export function padded(values: Float64Array): Interval {
   const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
   const margin = PADDING * (high - low) || 1;

@@ -31,11 +31,14 @@ export interface ScatterArrow {
   readonly label: string;
 }
 
-/** Numbers from 0 (first group) to 1 (second group) over the whole area: nx·ny, x fastest, from low to high x and y. */
+/** Numbers from 0 to 1 over the whole area: nx·ny, x fastest, from low to high x and y. */
 export interface ScatterShading {
   readonly nx: number;
   readonly ny: number;
+  /** From the first group (0) to the second (1); with `groups`, how certain a sample's own group is. */
   readonly values: ArrayLike<number>;
+  /** Number of each sample's group, where there are more than two. */
+  readonly groups?: ArrayLike<number>;
 }
 
 export interface ScatterPicture {

@@ -2,7 +2,7 @@
 import type { ChartTheme } from '../chartColors';
 import { PlotArea } from './plotArea';
 import { colorOf, shapeOf } from './pointShapes';
-import { handleX, isEditable, type LinePart, ScatterGestures, type ScatterTool } from './scatterGestures';
+import { handleX, type LinePart, ScatterGestures, type ScatterTool } from './scatterGestures';
 import type { ScatterEvents, ScatterPicture } from './scatterPicture';
 import { MOST_EDITABLE_POINTS } from './scatterPicture';
 import { ShadingLayer } from './shadingLayer';
@@ -170,8 +170,8 @@ export class ScatterView {
         role: 'button',
         'aria-pressed': String(index === selected),
         'aria-label': `point ${index + 1}: ${picture.x.name} ${short(x)}, ${picture.y.name} ${short(y)}${name ? `, ${name}` : ''}`,
-        // One stop of the keyboard: from there the arrow keys move the point, and Tab goes to the next.
-        tabindex: isEditable(picture) ? 0 : -1,
+        // One stop of the keyboard: there the point is chosen or, by the arrow keys, moved; Tab goes to the next.
+        tabindex: 0,
       });
     });
   }

@@ -52,20 +52,23 @@ export class ShadingLayer {
 
   #imageOf({ shading, theme }: ScatterPicture): HTMLCanvasElement | null {
     if (shading === null) return null;
-    const { nx, ny, values } = shading;
+    const { nx, ny, values, groups } = shading;
     this.#samples.width = nx;
     this.#samples.height = ny;
     const context = this.#samples.getContext('2d');
     if (context === null) return null;
     const image = context.createImageData(nx, ny);
-    const colors = [rgbOf(0, theme), rgbOf(1, theme)];
+    const most = groups ? Array.from(groups).reduce((last, group) => Math.max(last, group), 1) : 1;
+    const colors = Array.from({ length: most + 1 }, (_, group) => rgbOf(group, theme));
     for (let j = 0; j < ny; j++) {
       for (let i = 0; i < nx; i++) {
         const value = values[j * nx + i] ?? Number.NaN;
         // The picture's rows run downwards.
         const pixel = 4 * ((ny - 1 - j) * nx + i);
-        const [r = 0, g = 0, b = 0] = colors[value >= 0.5 ? 1 : 0] ?? [];
-        const certainty = Number.isNaN(value) ? 0 : Math.min(1, Math.abs(2 * value - 1));
+        const group = groups ? (groups[j * nx + i] ?? 0) : value >= 0.5 ? 1 : 0;
+        const [r = 0, g = 0, b = 0] = colors[group] ?? [];
+        const certain = groups ? value : Math.abs(2 * value - 1);
+        const certainty = Number.isNaN(certain) ? 0 : Math.min(1, certain);
         image.data.set([r, g, b, Math.round(255 * STRONGEST_SHADE * certainty)], pixel);
       }
     }

@@ -1,0 +1,163 @@
+/** The bench of a network: shows data, training and landscape beside the picture, and turns what is done there into patches. */
+import { ScatterView } from '../../charts/scatter/scatterView';
+import { TrainingChart } from '../../charts/trainingChart';
+import { plus } from '../../models/plane/vectors';
+import { optimizerNamed } from '../../optimizers';
+import type { AppState, StatePatch } from '../../state/appState';
+import { formatNumber } from '../../ui/format';
+import { NetworkForm } from '../../ui/network/networkForm';
+import type { BenchFact } from '../../ui/workbench';
+import type { ShownModel } from '../fieldModel';
+import { chosenWeights } from '../network/directions';
+import type { NetworkScene } from '../network/landscape';
+import { isDrawn, NETWORK_DATASETS } from '../network/networkData';
+import { networkPicture } from '../network/networkPicture';
+import { networkPatch } from '../network/networkSpec';
+import { recordAt } from '../network/training';
+import { pathHonesty, pathRadius } from '../network/trainingPath';
+import type { TrainingRecord } from '../trainer';
+import { OWN } from './datasets';
+
+export interface NetworkBenchContext {
+  state(): AppState;
+  model(): ShownModel;
+  theme(): 'light' | 'dark';
+  /** Applies what `make` gives, or tells why it cannot be. */
+  apply(make: () => StatePatch): void;
+}
+
+const OWN_SET = { id: OWN, label: 'Own data' } as const;
+
+export class NetworkBench {
+  readonly #form: NetworkForm;
+  readonly #scatter: ScatterView;
+  readonly #chart: TrainingChart;
+  #selected: number | null = null;
+
+  constructor(
+    host: HTMLElement,
+    private readonly context: NetworkBenchContext,
+  ) {
+    this.#form = new NetworkForm(host, {
+      onPatch: (patch) => context.apply(() => networkPatch(context.state(), patch)),
+      onCentre: () => context.apply(() => this.#centred()),
+      onFit: () => context.apply(() => this.#fitted()),
+      onDirections: (landscapeDirections) =>
+        context.apply(() => ({ ...this.#centred(), landscapeDirections })),
+    });
+    this.#scatter = new ScatterView(this.#form.plot, {
+      onSelect: (index) => {
+        this.#selected = index;
+        this.update();
+      },
+      onMovePoint: () => undefined,
+      onAddPoint: () => undefined,
+      onDeletePoint: () => undefined,
+      onLine: () => undefined,
+    });
+    this.#chart = new TrainingChart(this.#form.chart);
+  }
+
+  /** Whether the page's subject has one. */
+  get shown(): boolean {
+    return this.#scene !== null;
+  }
+
+  update(): void {
+    const scene = this.#scene;
+    if (scene === null) {
+      this.#form.update(null);
+      return;
+    }
+    const state = this.context.state();
+    const theme = this.context.theme();
+    const record = recordAt(scene.trainer, state.descentPosition);
+    if (this.#selected !== null && this.#selected >= scene.data.table.rows) this.#selected = null;
+    const honesty = pathHonesty(scene, state.descentPosition);
+    this.#form.update({
+      state,
+      datasets: [...NETWORK_DATASETS, ...(state.dataset === OWN ? [OWN_SET] : [])],
+      dataset:
+        NETWORK_DATASETS.some(({ id }) => id === state.dataset) || state.dataset === OWN
+          ? state.dataset
+          : (NETWORK_DATASETS[0]?.id ?? ''),
+      drawn: isDrawn(state),
+      facts: trainingFacts(scene, record),
+      weights: scene.model.variables,
+      axes: chosenWeights(state, scene.model.variables),
+      radius: (state.domainX[1] - state.domainX[0]) / 2,
+      centre: `The middle holds the weights of step ${scene.centreStep}.`,
+      meaning: scene.plane.meaning,
+      problem: scene.plane.problem,
+      honesty:
+        honesty === null
+          ? []
+          : [
+              { label: 'Variance of the path in the plane', value: percent(honesty.explained) },
+              {
+                label: 'Largest |L of the path − L of the surface|',
+                value: `${formatNumber(honesty.largestGap, 3)} at step ${honesty.step}`,
+              },
+            ],
+    });
+    this.#scatter.update(
+      networkPicture(scene, weightsShown(scene, state, record), { theme, selected: this.#selected }),
+    );
+    const { history } = scene.trainer;
+    this.#chart.update({
+      steps: history.map(({ step }) => step),
+      losses: history.map(({ loss }) => loss),
+      accuracies:
+        scene.model.accuracy === null ? null : history.map(({ accuracy }) => accuracy ?? Number.NaN),
+      shown: record,
+      optimizer: optimizerNamed(state.optimizer)?.label ?? state.optimizer,
+      theme,
+    });
+  }
+
+  get #scene(): NetworkScene | null {
+    const model = this.context.model();
+    return (model.kind === 'formula' ? model.scene : undefined) ?? null;
+  }
+
+  /** The weights of the step shown become the middle. */
+  #centred(): StatePatch {
+    const scene = this.#scene;
+    if (scene === null) return {};
+    const { step } = recordAt(scene.trainer, this.context.state().descentPosition);
+    return { landscapeStep: step, point: [0, 0] };
+  }
+
+  #fitted(): StatePatch {
+    const scene = this.#scene;
+    if (scene === null) return {};
+    const radius = pathRadius(scene, this.context.state().descentPosition);
+    return { domainX: [-radius, radius], domainY: [-radius, radius] };
+  }
+}
+
+/** Those of the step shown, or those of the point on the landscape. */
+export function weightsShown(
+  { plane }: Pick<NetworkScene, 'plane'>,
+  { shownWeights, point }: Pick<AppState, 'shownWeights' | 'point'>,
+  record: TrainingRecord,
+): Float64Array {
+  if (shownWeights === 'training') return record.theta;
+  return plus(plus(plane.origin, plane.u, point[0]), plane.v, point[1]);
+}
+
+function trainingFacts({ model, data }: NetworkScene, record: TrainingRecord): readonly BenchFact[] {
+  const { step, loss, accuracy } = record;
+  const right = accuracy === null ? 0 : Math.round(accuracy * data.table.rows);
+  return [
+    { label: 'Layers', value: `${model.widths.join('-')}, ${model.variables.length} weights and biases` },
+    { label: `Loss at step ${step}`, value: formatNumber(loss) },
+    ...(accuracy === null
+      ? []
+      : [{ label: 'Classified rightly', value: `${right} of ${data.table.rows}, ${percent(accuracy)}` }]),
+  ];
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

@@ -1,0 +1,143 @@
+/**
+ * A network as something the page can show: its loss over a plane through the weights of a training step, with the training that
+ * runs through it. What stays right when the state changes is kept: the compiled graph, the steps trained so far.
+ */
+import { compilePoint } from '../../engines/cpu/pointProgram';
+import { Builder, FAULTS } from '../../expression';
+import { GraphTooLargeError } from '../../expression/graph';
+import { type PlaneField, planeOf } from '../../fields/slice';
+import { type NetworkModel, network } from '../../models/network';
+import type { AppState, StateKey } from '../../state/appState';
+import { StateError } from '../../state/stateError';
+import { DATA_KEYS } from '../bench/datasets';
+import { createFieldModel, type FieldModel, type ShownModel } from '../fieldModel';
+import { createLossEvaluator, type LossEvaluator, lossField } from '../lossEvaluator';
+import type { Trainer } from '../trainer';
+import { type LandscapePlane, landscapePlane } from './directions';
+import { type NetworkData, networkData } from './networkData';
+import { MODEL_KEYS, networkSpec } from './networkSpec';
+import { createTrainer, recordAt, TRAINING_KEYS } from './training';
+
+/** The coordinates of the plane. */
+export const PLANE_AXES = ['α', 'β'] as const;
+
+/** What the middle and the directions are made of, besides the training. */
+const PLANE_KEYS = ['landscapeDirections', 'landscapeSeed', 'landscapeStep', 'planeAxes'] as const;
+
+export const NETWORK_KEYS = [
+  ...MODEL_KEYS,
+  ...TRAINING_KEYS,
+  ...PLANE_KEYS,
+] as const satisfies readonly StateKey[];
+
+/** A change of one of these starts the training anew. */
+export const RESTART_KEYS = [...MODEL_KEYS, ...TRAINING_KEYS] as const satisfies readonly StateKey[];
+
+/** A network compiled: what does not change while it is trained. */
+interface Compiled {
+  readonly data: NetworkData;
+  readonly model: NetworkModel;
+  readonly evaluator: LossEvaluator;
+  /** The loss over all rows at any weights. */
+  readonly lossAt: (theta: Float64Array) => number;
+  /** The loss over the plane, whose origin and directions are parameters. */
+  readonly field: PlaneField;
+  readonly base: FieldModel;
+}
+
+export interface NetworkScene extends Compiled {
+  readonly trainer: Trainer;
+  readonly plane: LandscapePlane;
+  /** The step whose weights are the middle: the first until the training has reached the one asked for. */
+  readonly centreStep: number;
+  /** The state it was made of. */
+  readonly state: AppState;
+}
+
+/** The model of `state`. Throws StateError where layers, loss, weights or data do not fit. */
+export function networkLandscape(state: AppState, previous: ShownModel | null): FieldModel {
+  const old = previous?.kind === 'formula' ? previous.scene : undefined;
+  const sameModel = old !== undefined && agree(old.state, state, MODEL_KEYS);
+  const compiled = sameModel ? old : compile(state, old);
+  const trainer =
+    sameModel && agree(old.state, state, TRAINING_KEYS) ? old.trainer : createTrainer(compiled.model, state);
+  const centreStep = state.landscapeStep <= trainer.step ? state.landscapeStep : 0;
+  const { theta, step } = recordAt(trainer, centreStep);
+  const gradient = new Float64Array(theta.length);
+  compiled.evaluator.lossAndGradient(theta, gradient);
+  const plane = landscapePlane(state, {
+    model: compiled.model,
+    theta,
+    gradient,
+    path: trainer.history.filter((record) => record.step <= step).map((record) => record.theta),
+  });
+  const values = compiled.field.parameterValues(plane, []);
+  const { data, model, evaluator, lossAt, field, base } = compiled;
+  return {
+    ...base,
+    sliders: [],
+    parameterValues: () => values,
+    scene: { data, model, evaluator, lossAt, field, base, trainer, plane, centreStep, state },
+  };
+}
+
+/** Whether the middle asked for has been reached since the landscape was made. */
+export function isCentreDue({ centreStep, trainer }: NetworkScene, state: AppState): boolean {
+  return centreStep !== state.landscapeStep && trainer.step >= state.landscapeStep;
+}
+
+function agree(a: AppState, b: AppState, keys: readonly StateKey[]): boolean {
+  return keys.every((key) => a[key] === b[key]);
+}
+
+function compile(state: AppState, old: NetworkScene | undefined): Compiled {
+  const data = old !== undefined && agree(old.state, state, DATA_KEYS) ? old.data : networkData(state);
+  const spec = networkSpec(state, data);
+  try {
+    const model = network(spec, data.table, data.columns);
+    const field = planeOf(lossField(model), PLANE_AXES);
+    const evaluator = createLossEvaluator(model);
+    const losses = evaluator.valuesOf([model.loss]);
+    const lossAt = (theta: Float64Array): number => losses(theta)[0] ?? Number.NaN;
+    return { data, model, evaluator, lossAt, field, base: planeModel(model, field) };
+  } catch (error) {
+    if (!(error instanceof GraphTooLargeError)) throw error;
+    throw new StateError('layers', state.layers, 'a network of fewer weights');
+  }
+}
+
+/** The field over the plane, evaluated at points by compiled programs: a walk through every weight would take too long. */
+function planeModel({ tex }: NetworkModel, field: PlaneField): FieldModel {
+  const base = createFieldModel({
+    name: 'L',
+    tex,
+    builder: new Builder(field.graph),
+    root: field.value,
+    axes: field.variables,
+    parameters: field.parameters,
+    ...(field.data && { data: field.data }),
+  });
+  const [dx, dy] = base.partials;
+  const all = compilePoint(field, [field.value, dx.value, dy.value]);
+  const alone = new Map(
+    [base.field, dx, dy].map((one) => [one.value, compilePoint(field, [one.value])] as const),
+  );
+  const heightOf: FieldModel['heightOf'] = (of, values) => {
+    const program = alone.get(of.value);
+    return (x, y) => program?.evaluate([x, y], values)[0] ?? Number.NaN;
+  };
+  let held: readonly number[] = [];
+  return {
+    ...base,
+    heightOf,
+    setParameters(values) {
+      held = values;
+    },
+    height: (x, y) => heightOf(base.field, held)(x, y),
+    at(x, y) {
+      const [value = Number.NaN, alongX = Number.NaN, alongY = Number.NaN] = all.evaluate([x, y], held);
+      const defined = Number.isFinite(value + alongX + alongY);
+      return { value, gradient: [alongX, alongY], faults: defined ? 0 : FAULTS.notFinite.bit };
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** Trains on animation frames until the step asked for is reached, in slices that leave the page its time. */
+import type { AppState } from '../../state/appState';
+import { isCentreDue, type NetworkScene } from './landscape';
+
+/** Half of a frame at 60 a second; the other half draws. */
+const SLICE_MILLISECONDS = 8;
+
+export interface TrainingSource {
+  read(): { readonly scene: NetworkScene | null; readonly state: AppState };
+  /** Steps were taken. */
+  onProgress(): void;
+  /** The step that is the middle of the landscape was reached. */
+  onCentre(): void;
+}
+
+export class TrainingLoop {
+  #frame = 0;
+
+  constructor(private readonly source: TrainingSource) {}
+
+  /** To be called after every change: begins where there is something to train, and goes on by itself. */
+  follow(): void {
+    const { scene, state } = this.source.read();
+    if (this.#frame !== 0 || scene === null || stepsDue(scene, state) === 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#advance();
+    });
+  }
+
+  #advance(): void {
+    const { scene, state } = this.source.read();
+    if (scene === null) return;
+    scene.trainer.advance(stepsDue(scene, state), SLICE_MILLISECONDS);
+    if (isCentreDue(scene, state)) this.source.onCentre();
+    else this.source.onProgress();
+    this.follow();
+  }
+}
+
+/** How many steps are to be taken without a stop: to the middle of the landscape first, then to the step shown. */
+export function stepsDue({ trainer }: NetworkScene, state: AppState): number {
+  if (trainer.outcome !== null) return 0;
+  const { landscapeStep, descentPosition } = state;
+  const goal = trainer.step < landscapeStep ? landscapeStep : descentPosition;
+  return Math.max(0, goal - trainer.step);
+}
+
+export interface TrainingStatus {
+  readonly kind: 'info' | 'warning';
+  readonly text: string;
+}
+
+/** What is worth saying of the training; undefined where it stands where it is wanted. */
+export function trainingStatus(scene: NetworkScene, state: AppState): TrainingStatus | undefined {
+  const { outcome, step } = scene.trainer;
+  switch (outcome?.kind) {
+    case 'diverged':
+      return { kind: 'warning', text: `diverged at step ${outcome.step}: try a smaller learning rate` };
+    case 'undefined':
+      return { kind: 'warning', text: `the loss or its gradient is undefined after step ${outcome.step}` };
+    case 'finished':
+    case 'converged':
+    case undefined:
+      return stepsDue(scene, state) > 0
+        ? {
+            kind: 'info',
+            text: `training: step ${step} of ${Math.max(state.descentPosition, state.landscapeStep)}`,
+          }
+        : undefined;
+    default:
+      return outcome satisfies never;
+  }
+}

@@ -1,0 +1,262 @@
+/**
+ * The bench of a network as elements: what it is made of, its data, its training, its landscape. Plots are put into `plot` and
+ * `chart` by whoever draws them.
+ */
+import type { AppState, StatePatch } from '../../state/appState';
+import { SCHEMA } from '../../state/schema';
+import { element, setText } from '../dom';
+import { type BenchFact, showFacts } from '../workbench';
+import { NumberField, type Option, SelectField, TextField } from './formFields';
+import './networkForm.css';
+
+export interface NetworkView {
+  readonly state: AppState;
+  readonly datasets: readonly Option[];
+  readonly dataset: string;
+  /** Whether the data are drawn from a seed. */
+  readonly drawn: boolean;
+  readonly facts: readonly BenchFact[];
+  /** Names of all weights. */
+  readonly weights: readonly string[];
+  /** Those along α and β, where two weights span the landscape. */
+  readonly axes: readonly [string, string];
+  /** Half of the landscape's width. */
+  readonly radius: number;
+  readonly centre: string;
+  readonly meaning: readonly [string, string];
+  readonly problem: string | null;
+  /** How much of the path the plane shows; empty while there is no path. */
+  readonly honesty: readonly BenchFact[];
+}
+
+export interface NetworkFormCallbacks {
+  onPatch(patch: StatePatch): void;
+  /** The weights of the step shown become the middle of the landscape. */
+  onCentre(): void;
+  /** The landscape is to hold the whole path. */
+  onFit(): void;
+  onDirections(directions: AppState['landscapeDirections']): void;
+}
+
+type Labels<K extends keyof AppState> = Readonly<Record<Extract<AppState[K], string>, string>>;
+
+const ACTIVATION_LABELS: Labels<'activation'> = {
+  sigmoid: 'Sigmoid',
+  tanh: 'tanh',
+  relu: 'ReLU',
+  gelu: 'GELU',
+  softplus: 'Softplus',
+};
+const LOSS_LABELS: Labels<'networkLoss'> = {
+  auto: 'What suits the data',
+  squared: 'Mean squared error',
+  binaryCrossEntropy: 'Binary cross-entropy',
+  softmaxCrossEntropy: 'Softmax cross-entropy',
+};
+const WEIGHT_LABELS: Labels<'initialWeights'> = {
+  notebook: 'The notebook’s (2-4-1)',
+  glorot: 'Glorot',
+  he: 'He',
+};
+const DIRECTION_LABELS: Labels<'landscapeDirections'> = {
+  random: 'Random, to the scale of the weights',
+  weights: 'Two of the weights',
+  path: 'Principal plane of the path',
+  curvature: 'Gradient and sharpest direction',
+};
+const SHOWN_LABELS: Labels<'shownWeights'> = {
+  training: 'Of the training step',
+  point: 'Of the point on the landscape',
+};
+
+/** Half-widths of a landscape beyond this are as good as any. */
+const RADIUS = { min: 1e-6, max: 1e6 } as const;
+
+export class NetworkForm {
+  readonly plot = element('div', { class: 'bench-plot' });
+  readonly chart = element('div', { class: 'network-chart' });
+  readonly #root: HTMLElement;
+  readonly #updates: ((view: NetworkView) => void)[] = [];
+
+  constructor(
+    host: HTMLElement,
+    private readonly callbacks: NetworkFormCallbacks,
+  ) {
+    const head = element('header', { class: 'bench-head' }, element('h2', {}, 'Network'), this.#dataset());
+    const facts = element('dl', { class: 'bench-facts' });
+    this.#updates.push((view) => showFacts(facts, view.facts));
+    this.#root = element(
+      'div',
+      { class: 'bench-body' },
+      head,
+      element(
+        'div',
+        { class: 'form-grid' },
+        this.#layers(),
+        this.#choice('activation', 'Activation', ACTIVATION_LABELS),
+      ),
+      this.plot,
+      facts,
+      this.chart,
+      section('Data and training', true, this.#training()),
+      section('Landscape', true, ...this.#landscape()),
+    );
+    host.append(this.#root);
+  }
+
+  /** Null takes the bench away. */
+  update(view: NetworkView | null): void {
+    this.#root.hidden = view === null;
+    if (view === null) return;
+    for (const update of this.#updates) update(view);
+  }
+
+  #dataset(): HTMLElement {
+    const select = new SelectField('Data', (dataset) => this.callbacks.onPatch({ dataset }));
+    this.#updates.push((view) => select.update(view.datasets, view.dataset));
+    return select.root;
+  }
+
+  #layers(): HTMLElement {
+    const field = new TextField(
+      'Hidden layers',
+      (layers) => this.callbacks.onPatch({ layers: layers.replace(/\s/g, '') }),
+      'Units of each hidden layer, such as 4 or 16, 16; empty for none.',
+    );
+    this.#updates.push(({ state }) => field.update(state.layers.split(',').join(', ')));
+    return field.root;
+  }
+
+  #training(): HTMLElement {
+    return element(
+      'div',
+      { class: 'form-grid' },
+      this.#number('dataRows', 'Rows', 'drawn'),
+      this.#number('dataNoise', 'Noise', 'drawn'),
+      this.#number('dataSeed', 'Seed of the data', 'drawn'),
+      this.#choice('networkLoss', 'Loss', LOSS_LABELS),
+      this.#choice('initialWeights', 'First weights', WEIGHT_LABELS),
+      this.#number('weightSeed', 'Seed of the weights'),
+      this.#number('batchSize', 'Rows a step (0: all)'),
+      this.#number('trainingSeed', 'Seed of the batches'),
+    );
+  }
+
+  #landscape(): readonly HTMLElement[] {
+    const { callbacks } = this;
+    const directions = new SelectField('Directions', (id) => {
+      const chosen = SCHEMA.landscapeDirections.options?.find((option) => option === id);
+      if (chosen) callbacks.onDirections(chosen);
+    });
+    const axes = ([0, 1] as const).map(
+      (axis) =>
+        new SelectField(`Weight along ${axis === 0 ? 'α' : 'β'}`, (name) => this.#takeAxis(axis, name)),
+    );
+    const seed = this.#number('landscapeSeed', 'Seed of the directions');
+    const radius = new NumberField('Half-width', RADIUS, (value) =>
+      callbacks.onPatch({ domainX: [-value, value], domainY: [-value, value] }),
+    );
+    const shown = this.#choice('shownWeights', 'Weights shown above', SHOWN_LABELS);
+    const centre = element('button', { type: 'button', class: 'chip' }, 'Centre on the step shown');
+    centre.addEventListener('click', () => callbacks.onCentre());
+    const fit = element('button', { type: 'button', class: 'chip' }, 'Fit the path');
+    fit.addEventListener('click', () => callbacks.onFit());
+    const note = element('p', { class: 'network-note' });
+    const problem = element('p', { class: 'network-problem', role: 'status' });
+    const honesty = element('dl', {
+      class: 'bench-facts network-honesty',
+      'aria-label': 'How much of the path the plane shows',
+    });
+    this.#updates.push((view) => {
+      const { state } = view;
+      directions.update(optionsOf(DIRECTION_LABELS), state.landscapeDirections);
+      axes.forEach((field, axis) => {
+        field.root.hidden = state.landscapeDirections !== 'weights';
+        field.update(
+          view.weights.map((id) => ({ id, label: id })),
+          view.axes[axis] ?? '',
+        );
+      });
+      seed.hidden = state.landscapeDirections === 'weights' || state.landscapeDirections === 'path';
+      radius.update(view.radius);
+      setText(note, [view.centre, ...view.meaning].join(' ').replace(/([^.])$/, '$1.'));
+      setText(problem, view.problem ?? '');
+      problem.hidden = view.problem === null;
+      honesty.hidden = view.honesty.length === 0;
+      showFacts(honesty, view.honesty);
+      this.#axes = view.axes;
+    });
+    return [
+      element(
+        'div',
+        { class: 'form-grid' },
+        directions.root,
+        ...axes.map(({ root }) => root),
+        seed,
+        radius.root,
+        shown,
+      ),
+      element('div', { class: 'bench-actions' }, centre, fit),
+      problem,
+      note,
+      honesty,
+    ];
+  }
+
+  #axes: readonly [string, string] = ['', ''];
+
+  #takeAxis(axis: 0 | 1, name: string): void {
+    const [alpha, beta] = this.#axes;
+    const chosen = axis === 0 ? [name, name === beta ? alpha : beta] : [name === alpha ? beta : alpha, name];
+    this.callbacks.onPatch({ planeAxes: chosen.join(',') });
+  }
+
+  #choice<K extends 'activation' | 'networkLoss' | 'initialWeights' | 'shownWeights'>(
+    key: K,
+    label: string,
+    labels: Labels<K>,
+  ): HTMLElement {
+    const options = optionsOf(labels);
+    const field = new SelectField(label, (id) => this.callbacks.onPatch({ [key]: id } as StatePatch));
+    this.#updates.push(({ state }) => field.update(options, state[key]));
+    return field.root;
+  }
+
+  #number(
+    key:
+      | 'dataRows'
+      | 'dataNoise'
+      | 'dataSeed'
+      | 'weightSeed'
+      | 'batchSize'
+      | 'trainingSeed'
+      | 'landscapeSeed',
+    label: string,
+    only?: 'drawn',
+  ): HTMLElement {
+    const { min = 0, max = 1, whole = false } = SCHEMA[key].range ?? {};
+    const field = new NumberField(label, { min, max, whole }, (value) =>
+      this.callbacks.onPatch({ [key]: value }),
+    );
+    this.#updates.push(({ state, drawn }) => {
+      field.update(state[key]);
+      if (only === 'drawn') field.disable(!drawn);
+    });
+    return field.root;
+  }
+}
+
+function optionsOf(labels: Readonly<Record<string, string>>): readonly Option[] {
+  return Object.entries(labels).map(([id, label]) => ({ id, label }));
+}
+
+function section(title: string, open: boolean, ...children: readonly HTMLElement[]): HTMLElement {
+  const details = element(
+    'details',
+    { class: 'network-section' },
+    element('summary', {}, title),
+    ...children,
+  );
+  details.open = open;
+  return details;
+}
