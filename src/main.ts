@@ -399,7 +399,7 @@ function refresh(): void {
     },
     engine: {
       description: computed?.engine.description ?? session.engines.chosen(state.engine).description,
-      gridMilliseconds: computed?.milliseconds ?? null,
+      grid: computed,
     },
   });
   accuracyDialog.update(accuracyView(session.engines.accuracy.state));

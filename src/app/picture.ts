@@ -17,6 +17,10 @@ export interface Computed {
   readonly engine: GridEngine;
   readonly milliseconds: number;
   readonly summary: GridSummary;
+  /** Samples along each side. */
+  readonly resolution: number;
+  /** Whether that is all that was asked for: pictures that take long are shown coarse first. */
+  readonly final: boolean;
 }
 
 /** Changes of these fields need a new grid of the same model. */
@@ -73,6 +77,8 @@ function exceedsSingle(
 export class Picture {
   computed: Computed | null = null;
   #wanted = false;
+  /** Ends the grid that is being sharpened; null where what is computed is the first picture of its state. */
+  #sharpening: AbortController | null = null;
   #running: Promise<void> | null = null;
   /** What was told of the engine last: a slider that moves does not tell it again at every step. */
   #trouble: string | null = null;
@@ -91,6 +97,7 @@ export class Picture {
   /** Asks for new grids of the current state. Returns at once. */
   request(): void {
     this.#wanted = true;
+    this.#sharpening?.abort();
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
     });
@@ -129,16 +136,33 @@ export class Picture {
   }
 
   async #compute(engine: GridEngine, state: AppState, model: ShownModel, stage: Stage): Promise<void> {
-    const started = performance.now();
-    const value = await this.#pane('value', engine, state, model, stage);
-    if (value === null) return;
-    const milliseconds = performance.now() - started;
-    if (state.layout === 'partials') {
-      await this.#pane('partialX', engine, state, model, stage);
-      await this.#pane('partialY', engine, state, model, stage);
+    const stages = resolutionsFor(model, state.resolution);
+    for (const [index, resolution] of stages.entries()) {
+      if (index > 0 && this.#wanted) return;
+      this.#sharpening = index > 0 ? new AbortController() : null;
+      const started = performance.now();
+      const shown = await this.#panes(engine, { ...state, resolution }, model, stage);
+      this.#sharpening = null;
+      if (shown === null) return;
+      const milliseconds = performance.now() - started;
+      const final = index === stages.length - 1;
+      this.computed = { engine, milliseconds, summary: shown.summary, resolution, final };
+      this.events.onComputed();
     }
-    this.computed = { engine, milliseconds, summary: value.summary };
-    this.events.onComputed();
+  }
+
+  /** Shows all panes of the layout at one resolution; null where something newer has come between. */
+  async #panes(
+    engine: GridEngine,
+    state: AppState,
+    model: ShownModel,
+    stage: Stage,
+  ): Promise<GridAnswer | null> {
+    const value = await this.#pane('value', engine, state, model, stage);
+    if (value === null || state.layout !== 'partials') return value;
+    await this.#pane('partialX', engine, state, model, stage);
+    await this.#pane('partialY', engine, state, model, stage);
+    return value;
   }
 
   #pane(
@@ -177,8 +201,9 @@ export class Picture {
       method: pane === 'value' ? state.derivativeMethod : 'exact',
       step: state.derivativeStep,
     } as const;
+    const signal = this.#sharpening?.signal;
     const [answer, breaks] = await Promise.all([
-      engine.grid({ target: pane, field, parameters, grid, derivative }),
+      engine.grid({ target: pane, field, parameters, grid, derivative, ...(signal && { signal }) }),
       model.singular ? this.engines.cpu.breaks(field, parameters, grid) : null,
     ]);
     // A newer state may have replaced the stage or the function meanwhile.
@@ -195,6 +220,26 @@ export class Picture {
     );
     return answer;
   }
+}
+
+/** Operations on rows that a grid may take before it is shown coarse first: some tenths of a second. */
+const MOST_OPERATIONS_AT_ONCE = 2e8;
+/** Samples along each side of the coarse pictures. */
+const COARSE = [33, 97] as const;
+
+/** The resolutions at which `model` is shown one after another, the last being the one asked for. */
+export function resolutionsFor(model: ShownModel, resolution: number): readonly number[] {
+  if (model.kind === 'samples' || model.field.data === undefined) return [resolution];
+  const { graph, value, data } = model.field;
+  const perSample =
+    graph.reachable([value, ...model.partials.map((partial) => partial.value)]).length * data.rows;
+  const coarse = COARSE.filter(
+    (samples, index) =>
+      2 * samples < resolution &&
+      // The next finer one, or the whole, would take long.
+      perSample * (COARSE[index + 1] ?? resolution) ** 2 > MOST_OPERATIONS_AT_ONCE,
+  );
+  return [...coarse, resolution];
 }
 
 function paneOf<T>(pane: PaneName, value: T, [alongX, alongY]: readonly [T, T]): T {

@@ -33,14 +33,27 @@ export interface PanelInfo {
   readonly engine: {
     /** Such as 'WebGPU on SwiftShader'. */
     readonly description: string;
-    /** Time the last grid took; null before there was one. */
-    readonly gridMilliseconds: number | null;
+    /** The last grid; null before there was one. */
+    readonly grid: GridTime | null;
   };
 }
 
 export interface PanelActions {
   /** Show how exact the device is. */
   onAccuracy(): void;
+}
+
+export interface GridTime {
+  /** Samples along each side. */
+  readonly resolution: number;
+  readonly milliseconds: number;
+  /** Whether a finer one is being computed. */
+  readonly final: boolean;
+}
+
+function gridText({ resolution, milliseconds, final }: GridTime, wanted: number): string {
+  const text = `${resolution} × ${resolution} in ${formatDuration(milliseconds)}`;
+  return final ? text : `${text}; ${wanted} × ${wanted} to come`;
 }
 
 const PRECISION_TEXTS = { f32: 'f32, on the GPU engine', f64: 'f64, on the CPU engine' } as const;
@@ -246,9 +259,7 @@ export class Panel {
     const time = new TextRow(folder, 'Last grid', 'From the request to the answer.');
     return (state, { engine }) => {
       running.update(engine.description);
-      const samples = `${state.resolution} × ${state.resolution}`;
-      const { gridMilliseconds } = engine;
-      time.update(gridMilliseconds === null ? null : `${samples} in ${formatDuration(gridMilliseconds)}`);
+      time.update(engine.grid && gridText(engine.grid, state.resolution));
     };
   }
 

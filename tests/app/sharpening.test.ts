@@ -1,0 +1,102 @@
+// Losses that take long are shown coarse first; whatever is newer ends the sharpening.
+
+import { describe, expect, it } from 'vitest';
+import { linearModel } from '../../src/app/bench/regressionModels';
+import type { Engines } from '../../src/app/engines';
+import type { FieldModel } from '../../src/app/fieldModel';
+import { compileFunction } from '../../src/app/functionModel';
+import { OPENING } from '../../src/app/openSubject';
+import { Picture, resolutionsFor } from '../../src/app/picture';
+import type { DataTable } from '../../src/fields/dataTable';
+import type { GridAnswer, GridRequest } from '../../src/fields/gridRequest';
+import type { AppState } from '../../src/state/appState';
+import { DEFAULT_STATE } from '../../src/state/schema';
+import type { Stage } from '../../src/views/stage';
+
+const STATE: AppState = { ...DEFAULT_STATE, ...OPENING.linear, resolution: 257 };
+
+function withRows(rows: number): FieldModel {
+  const model = linearModel(STATE);
+  const column = (name: string) => ({ name, values: new Float64Array(rows).fill(1) });
+  const data: DataTable = { rows, columns: [column('x'), column('y')] };
+  return { ...model, field: { ...model.field, data } };
+}
+
+describe('the resolutions of a picture', () => {
+  it('are the one asked for where that is quick', () => {
+    expect(resolutionsFor(compileFunction('sin(x)*y'), 513)).toEqual([513]);
+    expect(resolutionsFor(withRows(10), 257)).toEqual([257]);
+  });
+
+  it('begin coarse where there is much to compute', () => {
+    expect(resolutionsFor(withRows(100_000), 257)).toEqual([33, 97, 257]);
+    expect(resolutionsFor(withRows(1000), 257)).toEqual([97, 257]);
+  });
+
+  it('are no coarse ones next to what was asked for', () => {
+    expect(resolutionsFor(withRows(100_000), 49)).toEqual([49]);
+  });
+});
+
+/** A picture whose engine answers when told to. */
+function rig(model: FieldModel) {
+  const asked: { readonly request: GridRequest; answer(): void }[] = [];
+  const shown: number[] = [];
+  const grid = (request: GridRequest): Promise<GridAnswer | null> =>
+    new Promise((resolve) => {
+      request.signal?.addEventListener('abort', () => resolve(null));
+      const answer = () =>
+        resolve({
+          target: request.target,
+          grid: request.grid,
+          texels: { kind: 'memory', data: new Float32Array(4 * request.grid.nx ** 2) },
+          summary: { minimum: 0, maximum: 1, steepest: 1, defined: 1 },
+        });
+      asked.push({ request, answer });
+    });
+  const cpu = { name: 'cpu', grid };
+  const stage = {
+    showField: (_: string, { grid: { nx } }: GridAnswer) => shown.push(nx),
+    whenDrawn: () => Promise.resolve(),
+  } as unknown as Stage;
+  const engines = { cpu, chosen: () => cpu } as unknown as Engines;
+  const picture = new Picture(engines, () => ({ state: STATE, model, stage }), {
+    onComputed: () => undefined,
+    onEngineTrouble: (message) => expect.unreachable(message),
+  });
+  const step = async () => {
+    asked.at(-1)?.answer();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  };
+  return { picture, asked, shown, step };
+}
+
+describe('a picture that takes long', () => {
+  it('is shown at every resolution in turn, and says when it is done', async () => {
+    const { picture, shown, step } = rig(withRows(100_000));
+    picture.request();
+    await step();
+    expect(shown).toEqual([33]);
+    expect(picture.computed?.final).toBe(false);
+    await step();
+    await step();
+    expect(shown).toEqual([33, 97, 257]);
+    expect(picture.computed).toMatchObject({ resolution: 257, final: true });
+    await picture.settled();
+  });
+
+  it('is left, while it is sharpened, for what is newer; a first picture is not', async () => {
+    const { picture, asked, shown, step } = rig(withRows(100_000));
+    picture.request();
+    picture.request();
+    expect(asked[0]?.request.signal).toBeUndefined();
+    await step();
+    await step();
+    expect(shown).toEqual([33, 33]);
+    expect(asked.at(-1)?.request.grid.nx).toBe(97);
+    picture.request();
+    expect(asked.at(-1)?.request.signal?.aborted).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(asked.at(-1)?.request.grid.nx).toBe(33);
+  });
+});
