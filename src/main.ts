@@ -87,15 +87,32 @@ function apply(patch: StatePatch | (() => StatePatch)): void {
   try {
     session.update(typeof patch === 'function' ? patch() : patch);
   } catch (error) {
-    if (!(error instanceof StateError)) throw error;
-    notices.show({ kind: 'warning', text: error.message, key: error.field });
+    if (error instanceof StateError) notices.show({ kind: 'warning', text: error.message, key: error.field });
+    else if (error instanceof ExpressionError)
+      notices.show({ kind: 'warning', text: `The model does not fit: ${error.message}`, key: 'model' });
+    else throw error;
     scheduleRefresh();
+  }
+}
+
+/** Applies `patch`, or changes nothing and returns what is wrong with an expression in it. */
+function attempt(patch: StatePatch): ExpressionError | null {
+  try {
+    session.update(patch);
+    return null;
+  } catch (error) {
+    if (error instanceof ExpressionError) return error;
+    throw error;
   }
 }
 
 function type(text: string): void {
   try {
-    session.update({ ...leavingModel(), subject: 'function', expression: text });
+    session.update(
+      session.state.subject === 'typed'
+        ? { expression: text }
+        : { ...leavingModel(), subject: 'function', expression: text },
+    );
     typed = { text, error: null };
   } catch (error) {
     if (error instanceof ExpressionError) typed = { text, error };
@@ -171,8 +188,7 @@ const landscapePicker = new LandscapePicker(page.landscape, {
     typed = null;
     apply(OPENING[subject]);
     refresh();
-    // Beside the data the card would cover much of the surface.
-    if (page.scene.clientWidth < ROOMY_SCENE_PIXELS) readout.setFolded(true);
+    makeRoom();
   },
 });
 const header = new Header(page.actions, {
@@ -266,6 +282,7 @@ const bench = new DataBench(page.bench, {
   model: () => session.model,
   theme: () => resolvedTheme(session.state),
   apply,
+  attempt,
 });
 const networkBench = new NetworkBench(page.bench, {
   state: () => session.state,
@@ -338,6 +355,11 @@ const KEPT_TEXTS: Readonly<Record<Remembered['where'], string>> = {
 
 /** Scenes narrower than this have no room for the values and the surface side by side. */
 const ROOMY_SCENE_PIXELS = 900;
+
+/** Beside data the card of values would cover much of the surface. */
+function makeRoom(): void {
+  if (bench.shown && page.scene.clientWidth < ROOMY_SCENE_PIXELS) readout.setFolded(true);
+}
 
 let scheduled = false;
 /** Several changes before the next frame cost one refresh. */
@@ -430,6 +452,11 @@ const PLACEHOLDERS: Readonly<Partial<Record<SubjectName, string>>> = {
   network: 'The loss of a neural network; type a function to leave it',
 };
 
+/** Whether what is shown stands in the expression box. */
+function isTyped(subject: SubjectName): boolean {
+  return subject === 'function' || subject === 'typed';
+}
+
 function refreshExpression(state: AppState): void {
   const { model } = session;
   if (typed?.error === null && typed.text !== state.expression) typed = null;
@@ -437,11 +464,11 @@ function refreshExpression(state: AppState): void {
   const variables = state.layout === 'curve' && model.ofOne ? [x] : [x, y];
   const left = `${nameToTex(model.name)}(${variables.map(nameToTex).join(', ')})`;
   expressionBox.update({
-    text: typed?.text ?? (state.subject === 'function' ? state.expression : ''),
+    text: typed?.text ?? (isTyped(state.subject) ? state.expression : ''),
     placeholder: PLACEHOLDERS[state.subject],
     tex: `${left} = ${model.tex}`,
     error: typed?.error ?? null,
-    left: { name: model.name, variables },
+    left: state.subject === 'typed' ? { name: 'p', variables: [] } : { name: model.name, variables },
   });
 }
 
@@ -544,6 +571,8 @@ function shown(): { f: string; variables: readonly string[]; parameters: Record<
     throw new RangeError(
       'the picture shows samples from a file, which no engine evaluates; give a function f',
     );
+  if (state.subject !== 'function')
+    throw new RangeError('the picture shows the loss of a model on data; give a function f');
   const parameters = Object.fromEntries(
     Object.entries(state.parameters).map(([name, { value }]) => [name, value]),
   );
@@ -610,3 +639,4 @@ const door: ScriptingDoor = {
 window.gradscape = door;
 
 refresh();
+makeRoom();

@@ -6,6 +6,7 @@ import { Walk } from '../engines/cpu/walk';
 import { type Builder, gradient, type NodeId, primitiveNamed } from '../expression';
 import type { DataTable } from '../fields/dataTable';
 import type { ScalarField } from '../fields/scalarField';
+import type { LossModel } from '../models/lossModel';
 import type { AppState, Parameter } from '../state/appState';
 import type { NetworkScene } from './network/landscape';
 import type { SampledModel } from './sampledModel';
@@ -46,6 +47,8 @@ export interface PlaneModel {
 /** A formula, which the engines evaluate. */
 export interface FieldModel extends PlaneModel {
   readonly kind: 'formula';
+  /** The model on data whose loss the field is, where it is one. */
+  readonly loss?: LossModel;
   readonly field: ScalarField;
   readonly partials: readonly [ScalarField, ScalarField];
   /** The network whose landscape it is; absent for everything else. */
@@ -66,6 +69,7 @@ export interface FieldDefinition {
   /** Names held constant; each has a slider. */
   readonly parameters: readonly string[];
   readonly data?: DataTable;
+  readonly loss?: LossModel;
 }
 
 /** Slider of a free symbol that has none yet. */
@@ -73,7 +77,7 @@ const NEW_PARAMETER: Parameter = { value: 1, min: -5, max: 5, step: 0.01 };
 
 /** Makes ready the field whose value is `root`, a node of the builder's graph. */
 export function createFieldModel(definition: FieldDefinition): FieldModel {
-  const { name, tex, builder, root, axes, parameters, data } = definition;
+  const { name, tex, builder, root, axes, parameters, data, loss } = definition;
   const { graph } = builder;
   const [dx = root, dy = root] = gradient(builder, root, axes);
   const fieldOf = (value: NodeId): ScalarField => ({
@@ -103,6 +107,7 @@ export function createFieldModel(definition: FieldDefinition): FieldModel {
     field,
     partials: [fieldOf(dx), fieldOf(dy)],
     singular,
+    ...(loss && { loss }),
     sliders: parameters,
     parameterValues: (state) => parameterValues(field, state),
     setParameters(values) {

@@ -7,6 +7,36 @@ export type NamedSubject = Exclude<SubjectName, 'function' | 'lossGrid'>;
 /** Held parameters start at nothing. */
 const HELD = { value: 0, min: -5, max: 5, step: 0.01 } as const;
 
+/** What a typed model begins with: of one feature, or of the first two of several. */
+export function typedStart(features: readonly string[]): StatePatch {
+  const [first = 'x', second] = features;
+  const common = { gradientDirection: 'downhill', descentPosition: 0 } as const;
+  return second === undefined
+    ? {
+        ...common,
+        expression: `a*sin(w*${first}) + b`,
+        loss: 'squared',
+        planeAxes: 'a,w',
+        parameters: { b: HELD },
+        domainX: [-2, 2],
+        domainY: [-3, 3],
+        point: [-1.2, 2],
+        // For features within ±π the curvature stays below 26 or so.
+        hyperparameters: { eta: 0.05 },
+      }
+    : {
+        ...common,
+        expression: `sigmoid(w1*${first} + w2*${second} + b)`,
+        loss: 'crossEntropy',
+        planeAxes: 'w1,w2',
+        parameters: { b: HELD },
+        domainX: [-8, 8],
+        domainY: [-8, 8],
+        point: [-4, 4],
+        hyperparameters: { eta: 0.3 },
+      };
+}
+
 export const OPENING: Readonly<Record<NamedSubject, StatePatch>> = {
   linear: {
     subject: 'linear',
@@ -58,6 +88,16 @@ export const OPENING: Readonly<Record<NamedSubject, StatePatch>> = {
     domainX: [-4, 4],
     domainY: [-4, 4],
     point: [0, 0],
+    verticalScale: 'fit',
+    layout: 'surface',
+  },
+  typed: {
+    ...typedStart(['x']),
+    subject: 'typed',
+    dataset: '',
+    dataRows: 80,
+    dataNoise: 0.15,
+    descentSteps: 200,
     verticalScale: 'fit',
     layout: 'surface',
   },

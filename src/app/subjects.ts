@@ -7,6 +7,7 @@ import type { AppState, StateKey, SubjectName } from '../state/appState';
 import type { MinimumPicture } from '../views/minimaView';
 import { DATA_KEYS } from './bench/datasets';
 import { linearModel, linearOptima, logisticModel } from './bench/regressionModels';
+import { typedFieldModel } from './bench/typedSubject';
 import type { ShownModel } from './fieldModel';
 import { compileFunction } from './functionModel';
 import { lossGridModel, lowestSample } from './lossGridModel';
@@ -18,6 +19,8 @@ export interface KnownPlace extends Pick<MinimumPicture, 'kind' | 'label'> {
 
 /** A minimum that needs no name. */
 const minimum = (at: KnownPlace['at']): KnownPlace => ({ at, kind: 'minimum', label: '' });
+
+const TYPED_KEYS = [...DATA_KEYS, 'planeAxes', 'expression', 'loss', 'lossDelta', 'lossText'] as const;
 
 export interface Subject {
   /** A change of one of these needs a new model. */
@@ -72,6 +75,12 @@ export const SUBJECTS: Readonly<Record<SubjectName, Subject>> = {
     keys: NETWORK_KEYS,
     restartKeys: RESTART_KEYS,
     build: networkLandscape,
+    minima: () => [],
+  },
+  typed: {
+    keys: TYPED_KEYS,
+    restartKeys: [...TYPED_KEYS, ...START_KEYS],
+    build: typedFieldModel,
     minima: () => [],
   },
 };

@@ -68,7 +68,7 @@ export function typedModel(
     variables: coordinates,
     parameters: names.filter((name) => !coordinates.includes(name)),
     data,
-    tex: `\\hat y = ${toTex(compiled.syntax)}`,
+    tex: `\\frac{1}{n}\\sum_{i=1}^{n} ${lossTex(loss)},\\quad p = ${toTex(compiled.syntax)}`,
   };
 }
 
@@ -99,6 +99,24 @@ function lossOf(b: Builder, loss: TypedLoss, prediction: NodeId, target: NodeId)
       return crossEntropy(b, prediction, target);
     case 'typed':
       return typedLoss(b, loss.text, prediction, target);
+    default:
+      return loss satisfies never;
+  }
+}
+
+/** The loss of row i, as a formula of p and y. */
+function lossTex(loss: TypedLoss): string {
+  switch (loss.kind) {
+    case 'squared':
+      return '(p_i - y_i)^2';
+    case 'absolute':
+      return '|p_i - y_i|';
+    case 'huber':
+      return `H_{${loss.delta}}(p_i - y_i)`;
+    case 'crossEntropy':
+      return '-\\left[y_i\\ln p_i + (1 - y_i)\\ln(1 - p_i)\\right]';
+    case 'typed':
+      return `\\left[${toTex(parseExpression(loss.text, { variables: LOSS_NAMES }).syntax)}\\right]`;
     default:
       return loss satisfies never;
   }

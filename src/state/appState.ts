@@ -18,7 +18,7 @@ export interface Parameter {
 }
 
 /** What the page is about. */
-export const SUBJECTS = ['function', 'lossGrid', 'linear', 'logistic', 'network'] as const;
+export const SUBJECTS = ['function', 'lossGrid', 'linear', 'logistic', 'typed', 'network'] as const;
 /** `curve`: f and its derivative along the first coordinate through the point, in the plane. */
 export const LAYOUTS = ['surface', 'partials', 'curve'] as const;
 export const VERTICAL_SCALES = ['fit', 'linear', 'log'] as const;
@@ -26,6 +26,8 @@ export const SURFACE_COLORS = ['value', 'steepness', 'difference'] as const;
 export const COLOR_MAPS = ['viridis', 'cividis', 'magma', 'turbo', 'coolwarm', 'reds', 'blues'] as const;
 export const ARROW_LENGTHS = ['magnitude', 'equal'] as const;
 export const GRADIENT_DIRECTIONS = ['uphill', 'downhill'] as const;
+/** What a typed model is measured by; `typed` is a formula of p and y. */
+export const TYPED_LOSSES = ['squared', 'absolute', 'huber', 'crossEntropy', 'typed'] as const;
 export const ENGINE_CHOICES = ['auto', 'webgpu', 'cpu'] as const;
 export const THEMES = ['system', 'light', 'dark'] as const;
 export const CHARTS_TABS = ['slices', 'microscope'] as const;
@@ -43,6 +45,7 @@ export type SurfaceColor = (typeof SURFACE_COLORS)[number];
 export type ColorMapName = (typeof COLOR_MAPS)[number];
 export type ArrowLength = (typeof ARROW_LENGTHS)[number];
 export type GradientDirection = (typeof GRADIENT_DIRECTIONS)[number];
+export type TypedLossName = (typeof TYPED_LOSSES)[number];
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];
 export type Theme = (typeof THEMES)[number];
 export type ChartsTab = (typeof CHARTS_TABS)[number];
@@ -80,7 +83,11 @@ export interface AppState {
   /** The training step whose weights are the middle of the landscape. */
   readonly landscapeStep: number;
   readonly shownWeights: ShownWeights;
-  /** As typed by the user. */
+  /** The loss of a typed model, the δ of Huber's, and the formula of a typed one. */
+  readonly loss: TypedLossName;
+  readonly lossDelta: number;
+  readonly lossText: string;
+  /** As typed by the user: the function, or the prediction of a typed model. */
   readonly expression: string;
   /** Free symbols of the expression by name; those the expression does not use are kept but have no effect. */
   readonly parameters: Readonly<Record<string, Parameter>>;

@@ -21,6 +21,7 @@ import {
   SUBJECTS,
   SURFACE_COLORS,
   THEMES,
+  TYPED_LOSSES,
   VERTICAL_SCALES,
 } from './appState';
 import { StateError } from './stateError';
@@ -284,6 +285,9 @@ const CHAPTER = /^([a-z]+(-[a-z]+)*)?$/;
 /** Seeds are 32 bits. */
 const SEED: NumberRange = { min: 0, max: 2 ** 32 - 1, whole: true };
 
+const EXPRESSION = new RegExp(`^[^]{0,${MAX_EXPRESSION}}$`);
+const EXPECTED_EXPRESSION = `a text of at most ${MAX_EXPRESSION} characters`;
+
 const DATASET = /^([a-z]+(-[a-z0-9]+)*)?$/;
 /** Up to six hidden layers of up to two digits of units. */
 const LAYERS = /^(\d{1,2}(,\d{1,2}){0,5})?$/;
@@ -319,12 +323,10 @@ export const SCHEMA: { readonly [K in StateKey]: Field<AppState[K]> } = {
   landscapeSeed: number('lseed', 1, SEED),
   landscapeStep: number('lstep', 0, { min: 0, max: MOST_STEPS, whole: true }),
   shownWeights: choice('shown', 'training', SHOWN_WEIGHTS),
-  expression: text(
-    'f',
-    DEFAULT_EXPRESSION,
-    new RegExp(`^[^]{0,${MAX_EXPRESSION}}$`),
-    `a text of at most ${MAX_EXPRESSION} characters`,
-  ),
+  loss: choice('loss', 'squared', TYPED_LOSSES),
+  lossDelta: number('delta', 1, { min: 0.01, max: 100 }),
+  lossText: text('lossf', '(p - y)^2', EXPRESSION, EXPECTED_EXPRESSION),
+  expression: text('f', DEFAULT_EXPRESSION, EXPRESSION, EXPECTED_EXPRESSION),
   parameters: named('par', { a: { value: 1.3, min: 0, max: 3, step: 0.01 } }, parameterCodec),
   domainX: interval('x', [-3, 3]),
   domainY: interval('y', [-3, 3]),

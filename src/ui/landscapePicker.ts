@@ -10,6 +10,7 @@ const CUSTOM = '';
 const MODELS = [
   { subject: 'linear', name: 'Linear regression' },
   { subject: 'logistic', name: 'Logistic regression' },
+  { subject: 'typed', name: 'Your own model' },
   { subject: 'network', name: 'Neural network' },
 ] as const satisfies readonly { readonly subject: SubjectName; readonly name: string }[];
 

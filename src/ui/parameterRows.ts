@@ -18,6 +18,7 @@ const NOTES: Readonly<Record<SubjectName, string>> = {
   linear: 'Both parameters of the line are axes of the picture, so none is left for a slider.',
   logistic: 'All parameters are axes of the picture.',
   network: 'The weights are what training moves; the plane through them is chosen beside the data.',
+  typed: 'A further letter in the model gets a slider here.',
 };
 
 export class ParameterRows {

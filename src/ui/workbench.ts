@@ -4,6 +4,7 @@
  */
 import { AxesRow, type AxesView } from './benchAxes';
 import { DrawRows, type DrawView } from './benchDraw';
+import { type LossCallbacks, LossRows, type LossView } from './benchLoss';
 import { element, setAttribute, setText } from './dom';
 import { icon, iconButton } from './icons';
 import './workbench.css';
@@ -23,6 +24,8 @@ export interface BenchView {
   readonly draw: DrawView | null;
   /** Which parameters span the picture; null where there is no choice. */
   readonly axes: AxesView | null;
+  /** The loss of a typed model; null where the model brings its own. */
+  readonly loss: LossView | null;
   readonly editable: boolean;
   /** Groups that an added point can belong to; none where there are no groups. */
   readonly groups: readonly string[];
@@ -33,6 +36,7 @@ export interface BenchView {
 }
 
 export interface BenchCallbacks {
+  readonly loss: LossCallbacks;
   onDataset(id: string): void;
   onDraw(change: Partial<Record<'rows' | 'noise' | 'seed', number>>): void;
   onAxis(axis: 0 | 1, name: string): void;
@@ -56,6 +60,7 @@ export class Workbench {
   readonly #dataset = element('select', { class: 'select', 'aria-label': 'Data' });
   readonly #draw: DrawRows;
   readonly #axes: AxesRow;
+  readonly #loss: LossRows;
   readonly #tools = new Map<BenchTool, HTMLButtonElement>();
   readonly #toolGroup = element('div', {
     class: 'button-group',
@@ -85,6 +90,7 @@ export class Workbench {
       this.#toolGroup.append(button);
     }
     this.#draw = new DrawRows((change) => callbacks.onDraw(change));
+    this.#loss = new LossRows(callbacks.loss);
     this.#axes = new AxesRow((axis, name) => callbacks.onAxis(axis, name));
     this.#dataset.addEventListener('change', () => callbacks.onDataset(this.#dataset.value));
     const head = element(
@@ -99,6 +105,7 @@ export class Workbench {
       this.#draw.root,
       bar,
       this.plot,
+      this.#loss.root,
       this.#axes.root,
       this.#facts,
       this.#selection,
@@ -119,6 +126,7 @@ export class Workbench {
     if (this.#dataset.value !== view.dataset) this.#dataset.value = view.dataset;
     this.#draw.update(view.draw);
     this.#axes.update(view.axes);
+    this.#loss.update(view.loss);
     showFacts(this.#facts, view.facts);
     this.#showSelection(view);
   }

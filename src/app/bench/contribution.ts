@@ -1,10 +1,14 @@
 /** What one row of the data adds to the loss and to its gradient, read off the same graph as the whole. */
 import { Walk } from '../../engines/cpu/walk';
-import { columnNamed, selectRows } from '../../fields/dataTable';
+import { columnNamed, type DataTable, selectRows } from '../../fields/dataTable';
+import { predictionField } from '../../models/prediction';
 import type { AppState } from '../../state/appState';
 import type { FieldModel } from '../fieldModel';
+import { weightsOf } from './lossField';
 
 export interface Contribution {
+  /** What the model predicts for the row: a number, or the probability of class 1. */
+  readonly predicted: number;
   /** The row's own loss; the mean of these is the loss. */
   readonly loss: number;
   /** Its share of the gradient: the gradient of its own loss over the number of rows. */
@@ -22,6 +26,7 @@ export function contributionOf(model: FieldModel, state: AppState, row: number):
   walk.setParameters(model.parameterValues(state));
   walk.evaluate(...state.point);
   return {
+    predicted: predictionAt(model, state, data, row),
     loss: walk.value(0),
     gradient: [walk.value(1) / data.rows, walk.value(2) / data.rows],
     values: data.columns.map(({ name }) => ({
@@ -29,4 +34,14 @@ export function contributionOf(model: FieldModel, state: AppState, row: number):
       value: columnNamed(data, name).values[row] ?? Number.NaN,
     })),
   };
+}
+
+function predictionAt(model: FieldModel, state: AppState, { columns }: DataTable, row: number): number {
+  if (model.loss === undefined) return Number.NaN;
+  const names = columns.map(({ name }) => name);
+  const field = predictionField(model.loss, names);
+  const walk = Walk.of(field, [field.value]);
+  walk.setParameters(weightsOf(model, state));
+  walk.evaluate(...columns.map(({ values }) => values[row] ?? Number.NaN));
+  return walk.value(0);
 }

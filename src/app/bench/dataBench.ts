@@ -1,26 +1,40 @@
 /** The bench of the regressions: shows data and model beside the loss, and turns what is done there into patches. */
 import type { ScatterEvents, ScatterPicture } from '../../charts/scatter/scatterPicture';
 import { ScatterView } from '../../charts/scatter/scatterView';
+import type { ExpressionError } from '../../expression/expressionError';
 import type { DataTable } from '../../fields/dataTable';
 import type { Dataset } from '../../models/datasets';
-import { LOGISTIC_PARAMETERS } from '../../models/logisticRegression';
 import type { AppState, StatePatch } from '../../state/appState';
 import { formatNumber } from '../../ui/format';
 import { type BenchFact, type BenchView, Workbench } from '../../ui/workbench';
 import type { FieldModel, ShownModel } from '../fieldModel';
 import { holdOwnData, keepHeldData } from '../ownData';
 import { contributionOf } from './contribution';
-import { BENCH_SETS, benchSet, type DataSubject, dataFor, datasetPatch, drawChoice, OWN } from './datasets';
+import {
+  BENCH_SETS,
+  benchSet,
+  type DataSubject,
+  dataFor,
+  datasetPatch,
+  drawChoice,
+  hasData,
+  OWN,
+} from './datasets';
 import { type RowValues, withNewRow, withoutRow, withRow } from './editData';
 import { axesPatch, withAxis } from './planeAxes';
+import type { Look } from './plotExtent';
 import { linearOptima } from './regressionModels';
 import { linearPicture, logisticPicture, logisticWeights } from './regressionPicture';
+import { plotOf, typedPicture } from './typedPicture';
+import { typedDatasetPatch } from './typedSubject';
 
 export interface DataBenchContext {
   state(): AppState;
   model(): ShownModel;
   theme(): ScatterPicture['theme'];
   apply(patch: StatePatch): void;
+  /** Applies `patch`, or changes nothing and returns what is wrong with an expression in it. */
+  attempt(patch: StatePatch): ExpressionError | null;
 }
 
 const OWN_LABEL = 'Own data';
@@ -33,6 +47,8 @@ export class DataBench {
   readonly #scatter: ScatterView;
   #selected: number | null = null;
   #keeping = 0;
+  /** What stands in the field of a typed loss, which may not be one yet. */
+  #lossText: { readonly text: string; readonly error: ExpressionError | null } | null = null;
 
   constructor(
     host: HTMLElement,
@@ -41,7 +57,10 @@ export class DataBench {
     this.#bench = new Workbench(host, {
       onDataset: (id) => {
         const { subject } = this.context.state();
-        if (hasData(subject)) this.#select(null, datasetPatch(subject, id));
+        if (!hasData(subject)) return;
+        const patch =
+          subject === 'typed' ? typedDatasetPatch(this.context.state(), id) : datasetPatch(subject, id);
+        this.#select(null, patch);
       },
       onDraw: ({ rows, noise, seed }) =>
         this.#select(null, {
@@ -50,6 +69,14 @@ export class DataBench {
           ...(seed !== undefined && { dataSeed: seed }),
         }),
       onAxis: (axis, name) => this.#chooseAxis(axis, name),
+      loss: {
+        onKind: (loss) => this.context.apply({ loss }),
+        onDelta: (lossDelta) => this.context.apply({ lossDelta }),
+        onText: (text) => {
+          this.#lossText = { text, error: this.context.attempt({ lossText: text }) };
+          this.update();
+        },
+      },
       onTool: (tool) => {
         this.#scatter.tool = tool;
         this.update();
@@ -77,25 +104,32 @@ export class DataBench {
     }
     const { table } = dataFor(state.subject, state);
     if (this.#selected !== null && this.#selected >= table.rows) this.#selected = null;
-    this.#bench.update(this.#view(state.subject, state, model));
     const look = { theme: this.context.theme(), selected: this.#selected };
-    this.#scatter.update(
-      state.subject === 'linear' ? linearPicture(state, look) : logisticPicture(model, state, look),
-    );
+    const picture = pictureOf(state.subject, state, model, look);
+    this.#bench.update(this.#view(state.subject, state, model, picture));
+    this.#scatter.update(picture);
   }
 
-  #view(name: DataSubject, state: AppState, model: FieldModel): BenchView {
+  #lossView({ loss, lossDelta, lossText }: AppState): BenchView['loss'] {
+    if (this.#lossText?.error === null && this.#lossText.text !== lossText) this.#lossText = null;
+    const { text, error } = this.#lossText ?? { text: lossText, error: null };
+    return { kind: loss, delta: lossDelta, text, error };
+  }
+
+  #view(name: DataSubject, state: AppState, model: FieldModel, picture: ScatterPicture): BenchView {
     const own = state.dataset === OWN ? [{ id: OWN, label: OWN_LABEL }] : [];
     const set = benchSet(name, state);
+    const names = model.loss?.names ?? [];
     return {
-      title: name === 'linear' ? 'Data and line' : 'Data and boundary',
+      title: TITLES[name],
       datasets: [...BENCH_SETS[name].map(({ id, label }) => ({ id, label })), ...own],
       dataset: set?.id ?? OWN,
       draw: set?.kind === 'drawn' ? drawView(set.set, state) : null,
-      axes: name === 'logistic' ? { names: LOGISTIC_PARAMETERS, chosen: model.axes } : null,
-      editable: true,
-      groups: name === 'logistic' ? ['class 0', 'class 1'] : [],
-      facts: name === 'linear' ? linearFacts(state, model) : logisticFacts(state, model),
+      axes: names.length > 2 ? { names, chosen: model.axes } : null,
+      loss: name === 'typed' ? this.#lossView(state) : null,
+      editable: picture.editable,
+      groups: picture.groupNames,
+      facts: factsOf(name, state, model),
       selection: this.#selection(state, model),
       actions:
         name === 'linear'
@@ -121,6 +155,7 @@ export class DataBench {
       title: `Point ${row + 1}`,
       facts: [
         { label: 'Row', value: values },
+        { label: 'Predicted', value: formatNumber(found.predicted) },
         { label: 'Its own loss', value: formatNumber(found.loss) },
         { label: `Its share of ∂L/∂${x}`, value: formatNumber(dx) },
         { label: `Its share of ∂L/∂${y}`, value: formatNumber(dy) },
@@ -163,7 +198,10 @@ export class DataBench {
     const state = this.context.state();
     if (!hasData(state.subject)) return;
     const { table, columns } = dataFor(state.subject, state);
-    const [first = '', second = columns.target] = columns.features;
+    const model = this.context.model();
+    const loss = model.kind === 'formula' ? model.loss : undefined;
+    const [first = '', second = columns.target] =
+      state.subject === 'typed' && loss ? plotOf(loss, columns.target).features : columns.features;
     const edited = change(table, { x: first, y: second, target: columns.target });
     if (edited === table) return;
     const ownData = holdOwnData({ kind: 'table', file: EDITED_FILE, table: edited });
@@ -193,8 +231,36 @@ function place({ x: first, y: second }: PlotNames, x: number, y: number): RowVal
   return { [first]: x, [second]: y };
 }
 
-function hasData(subject: AppState['subject']): subject is DataSubject {
-  return subject === 'linear' || subject === 'logistic';
+const TITLES: Readonly<Record<DataSubject, string>> = {
+  linear: 'Data and line',
+  logistic: 'Data and boundary',
+  typed: 'Data and model',
+};
+
+function pictureOf(name: DataSubject, state: AppState, model: FieldModel, look: Look): ScatterPicture {
+  switch (name) {
+    case 'linear':
+      return linearPicture(state, look);
+    case 'logistic':
+      return logisticPicture(model, state, look);
+    case 'typed':
+      return typedPicture(model, state, look);
+    default:
+      return name satisfies never;
+  }
+}
+
+function factsOf(name: DataSubject, state: AppState, model: FieldModel): readonly BenchFact[] {
+  switch (name) {
+    case 'linear':
+      return linearFacts(state, model);
+    case 'logistic':
+      return logisticFacts(state, model);
+    case 'typed':
+      return typedFacts(state, model);
+    default:
+      return name satisfies never;
+  }
 }
 
 function linearFacts(state: AppState, model: FieldModel): readonly BenchFact[] {
@@ -225,5 +291,16 @@ function logisticFacts(state: AppState, model: FieldModel): readonly BenchFact[]
   return [
     { label: 'Loss at the point', value: formatNumber(model.height(...state.point)) },
     { label: 'Classified rightly', value: `${right} of ${table.rows}` },
+  ];
+}
+
+function typedFacts(state: AppState, model: FieldModel): readonly BenchFact[] {
+  const { table, columns } = dataFor('typed', state);
+  const plot = model.loss && plotOf(model.loss, columns.target);
+  const held = plot?.held.map(({ name, mean }) => `${name} = ${formatNumber(mean, 4)}`) ?? [];
+  return [
+    { label: 'Loss at the point', value: formatNumber(model.height(...state.point)) },
+    { label: 'Rows', value: table.rows.toLocaleString('en-US') },
+    ...(held.length > 0 ? [{ label: 'In the plot held at their means', value: held.join(', ') }] : []),
   ];
 }

@@ -15,7 +15,11 @@ import type { AppState, StateKey, StatePatch } from '../../state/appState';
 import { StateError } from '../../state/stateError';
 import { ownDataOf } from '../ownData';
 
-export type DataSubject = 'linear' | 'logistic';
+export type DataSubject = 'linear' | 'logistic' | 'typed';
+
+export function hasData(subject: AppState['subject']): subject is DataSubject {
+  return subject === 'linear' || subject === 'logistic' || subject === 'typed';
+}
 
 interface Offered {
   readonly id: string;
@@ -84,9 +88,20 @@ const CLASSES: readonly BenchSet[] = [
 export const BENCH_SETS: Readonly<Record<DataSubject, readonly BenchSet[]>> = {
   linear: LINES,
   logistic: CLASSES,
+  typed: [...LINES.toSorted(sineFirst), ...CLASSES],
 };
 
-const FEATURES: Readonly<Record<DataSubject, number>> = { linear: 1, logistic: 2 };
+/** Of a curve one sees more on the sine than on a line. */
+function sineFirst(a: BenchSet, b: BenchSet): number {
+  return Number(b.id === sine.id) - Number(a.id === sine.id);
+}
+
+/** How many columns a model is made of; a typed one of as many as there are. */
+const FEATURES: Readonly<Record<DataSubject, number>> = {
+  linear: 1,
+  logistic: 2,
+  typed: Number.POSITIVE_INFINITY,
+};
 
 /** What the choice of the set called `id` sets: its own size and noise with it. */
 export function datasetPatch(subject: DataSubject, id: string): StatePatch {
@@ -143,14 +158,11 @@ export function dataFor(subject: DataSubject, state: AppState): ModelData {
 /** The last column is what is learned, the first ones what it is learned from. */
 export function columnsOf(subject: DataSubject, table: DataTable): Columns {
   const names = table.columns.map((column) => column.name);
-  const features = names.slice(0, FEATURES[subject]);
   const target = names.at(-1) ?? '';
-  if (names.length <= FEATURES[subject])
-    throw new StateError(
-      'own data',
-      `${names.length} columns`,
-      `a table of ${FEATURES[subject] + 1} columns or more`,
-    );
+  const features = names.slice(0, -1).slice(0, FEATURES[subject]);
+  const least = subject === 'logistic' ? 3 : 2;
+  if (names.length < least)
+    throw new StateError('own data', `${names.length} columns`, `a table of ${least} columns or more`);
   return { features, target };
 }
 

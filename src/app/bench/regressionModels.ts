@@ -2,25 +2,21 @@
 import type { DataTable } from '../../fields/dataTable';
 import { leastSquares, linearRegression } from '../../models/linearRegression';
 import { LOGISTIC_PARAMETERS, logisticRegression } from '../../models/logisticRegression';
-import type { Columns, LossModel } from '../../models/lossModel';
+import type { Columns } from '../../models/lossModel';
 import type { AppState } from '../../state/appState';
-import { createFieldModel, type FieldModel } from '../fieldModel';
+import type { FieldModel } from '../fieldModel';
 import { dataFor } from './datasets';
+import { lossField } from './lossField';
 import { strictAxes } from './planeAxes';
 
 export function linearModel(state: AppState): FieldModel {
   const { table, columns } = dataFor('linear', state);
-  return shown(linearRegression(table, columns));
+  return lossField(linearRegression(table, columns));
 }
 
 export function logisticModel(state: AppState): FieldModel {
   const { table, columns } = dataFor('logistic', state);
-  return shown(logisticRegression(table, columns, strictAxes(state, LOGISTIC_PARAMETERS)));
-}
-
-function shown({ builder, loss, variables, parameters, data, tex }: LossModel): FieldModel {
-  const [x = '', y = ''] = variables;
-  return createFieldModel({ name: 'L', tex, builder, root: loss, axes: [x, y], parameters, data });
+  return lossField(logisticRegression(table, columns, strictAxes(state, LOGISTIC_PARAMETERS)));
 }
 
 /** The least squares of the data shown, and the parameters they were drawn with. */

@@ -13,17 +13,15 @@ import type { AppState } from '../../state/appState';
 import { formatNumber } from '../../ui/format';
 import type { FieldModel } from '../fieldModel';
 import { dataFor } from './datasets';
+import { weightsOf } from './lossField';
+import { type Look, padded } from './plotExtent';
 import { linearOptima } from './regressionModels';
 
-/** Around the outermost points, in shares of their extent. */
-const PADDING = 0.12;
 /** Samples of the probability along each side of the plot. */
 const SHADING_SAMPLES = 49;
 /** The arrow of steepest descent in the plane of the features, as a share of the plot. */
 const ARROW_SHARE = 0.22;
 const SHOWN_DIGITS = 4;
-
-type Look = Pick<ScatterPicture, 'theme' | 'selected'>;
 
 export function linearPicture(state: AppState, look: Look): ScatterPicture {
   const { table, columns } = dataFor('linear', state);
@@ -68,14 +66,9 @@ export function logisticWeights(
   model: FieldModel,
   state: AppState,
 ): Readonly<Record<'w1' | 'w2' | 'b', number>> {
-  const values = new Map<string, number>();
-  model.axes.forEach((name, axis) => {
-    values.set(name, state.point[axis] ?? Number.NaN);
-  });
-  model.sliders.forEach((name, index) => {
-    values.set(name, model.parameterValues(state)[index] ?? Number.NaN);
-  });
-  const of = (name: string) => values.get(name) ?? Number.NaN;
+  const weights = weightsOf(model, state);
+  const names = model.loss?.names ?? [];
+  const of = (name: string) => weights[names.indexOf(name)] ?? Number.NaN;
   return { w1: of('w1'), w2: of('w2'), b: of('b') };
 }
 
@@ -127,12 +120,4 @@ function descentArrow(model: FieldModel, state: AppState, x: Interval, y: Interv
   const from = [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2] as const;
   const to = [from[0] - (reach * dx) / length, from[1] - (reach * dy) / length] as const;
   return [{ from, to, label: 'direction in which descent turns the weights' }];
-}
-
-/** The interval of a plot of `values`, with room around them. */
-export function padded(values: Float64Array): Interval {
-  const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-  const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  const margin = PADDING * (high - low) || 1;
-  return [low - margin, high + margin];
 }

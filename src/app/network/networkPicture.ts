@@ -3,7 +3,7 @@ import { levelLine } from '../../charts/scatter/levelLine';
 import type { ScatterCurve, ScatterPicture, ScatterShading } from '../../charts/scatter/scatterPicture';
 import { columnNamed } from '../../fields/dataTable';
 import type { Interval } from '../../fields/grid';
-import { padded } from '../bench/regressionPicture';
+import { padded } from '../bench/plotExtent';
 import type { NetworkScene } from './landscape';
 import { type Predictor, predictorOf } from './prediction';
 

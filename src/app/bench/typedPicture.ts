@@ -1,0 +1,190 @@
+/** The data of a typed model with the model over them: a curve over one feature, or shading over two. */
+import { levelLine } from '../../charts/scatter/levelLine';
+import { MOST_EDITABLE_POINTS, type ScatterPicture } from '../../charts/scatter/scatterPicture';
+import { Walk } from '../../engines/cpu/walk';
+import { columnNamed, type DataTable } from '../../fields/dataTable';
+import type { LossModel } from '../../models/lossModel';
+import { predictionField } from '../../models/prediction';
+import type { AppState } from '../../state/appState';
+import { formatNumber } from '../../ui/format';
+import type { FieldModel } from '../fieldModel';
+import { dataFor } from './datasets';
+import { weightsOf } from './lossField';
+import { extentOf, type Look, padded, samplesOver } from './plotExtent';
+
+/** Along the curve: smooth across the plot. */
+const CURVE_SAMPLES = 241;
+const HALF = 0.5;
+
+/** What the model makes of the data: which columns its picture is drawn over, and the prediction as a function of them. */
+export interface TypedPlot {
+  /** One or two columns. */
+  readonly features: readonly string[];
+  /** Columns of the model that the plot has no axis for, with the mean they are held at. */
+  readonly held: readonly { readonly name: string; readonly mean: number }[];
+  readonly target: string;
+  /** Whether the target is 0 or 1 in every row. */
+  readonly classes: boolean;
+}
+
+export function plotOf(loss: LossModel, target: string): TypedPlot {
+  const { data } = loss;
+  const used = usedFeatures(loss);
+  const features = used.length === 0 ? firstFeature(data) : used.slice(0, 2);
+  return {
+    features,
+    held: used.slice(2).map((name) => ({ name, mean: meanOf(data, name) })),
+    target,
+    classes: isBinary(data, target),
+  };
+}
+
+export function typedPicture(model: FieldModel, state: AppState, look: Look): ScatterPicture {
+  const { loss } = model;
+  if (loss === undefined) throw new RangeError('the field is no loss of a model');
+  const { table, columns } = dataFor('typed', state);
+  const plot = plotOf(loss, columns.target);
+  const predict = predictorOf(loss, weightsOf(model, state), plot);
+  const [first = '', second] = plot.features;
+  const shown = { loss, table, plot, predict };
+  return second === undefined
+    ? curvePicture(shown, first, look)
+    : shadedPicture(shown, [first, second], look);
+}
+
+/** The prediction at values of the plot's features, held ones at their means. */
+export function predictorOf(
+  loss: LossModel,
+  weights: readonly number[],
+  { features, held }: Pick<TypedPlot, 'features' | 'held'>,
+): (...at: readonly number[]) => number {
+  const field = predictionField(loss, [...features, ...held.map(({ name }) => name)]);
+  const walk = Walk.of(field, [field.value]);
+  walk.setParameters(weights);
+  const means = held.map(({ mean }) => mean);
+  return (...at) => {
+    walk.evaluate(...at, ...means);
+    return walk.value(0);
+  };
+}
+
+interface Shown {
+  readonly loss: LossModel;
+  readonly table: DataTable;
+  readonly plot: TypedPlot;
+  readonly predict: (...at: readonly number[]) => number;
+}
+
+function curvePicture({ table, plot, predict }: Shown, feature: string, look: Look): ScatterPicture {
+  const xs = columnNamed(table, feature).values;
+  const ys = columnNamed(table, plot.target).values;
+  const x = padded(xs);
+  const curve = samplesOver(x, CURVE_SAMPLES).flatMap((at) => [at, predict(at)]);
+  return {
+    x: { name: feature, interval: x },
+    y: { name: plot.target, interval: padded(ys) },
+    points: { x: xs, y: ys },
+    groupNames: [],
+    curves: [
+      { role: 'residual', path: residuals(xs, ys, predict) },
+      { role: 'model', label: 'p, the prediction', path: curve },
+    ],
+    arrows: [],
+    shading: null,
+    line: null,
+    editable: isWhole(table, plot),
+    description: `${table.rows} points and the curve of the model over ${feature}`,
+    ...look,
+  };
+}
+
+function shadedPicture(
+  { table, plot, predict }: Shown,
+  [first, second]: readonly [string, string],
+  look: Look,
+): ScatterPicture {
+  const [xs, ys] = [columnNamed(table, first).values, columnNamed(table, second).values];
+  const targets = columnNamed(table, plot.target).values;
+  const [x, y] = [padded(xs), padded(ys)];
+  const [low, high] = extentOf(targets);
+  const level = plot.classes ? HALF : (low + high) / 2;
+  const share = (value: number) => HALF + (value - level) / (plot.classes ? 1 : high - low || 1);
+  const shading = shade(x, y, (u, v) => Math.min(1, Math.max(0, share(predict(u, v)))));
+  const shown = formatNumber(level, 3);
+  return {
+    x: { name: first, interval: x },
+    y: { name: second, interval: y },
+    points: { x: xs, y: ys, groups: targets.map((value) => (value >= level ? 1 : 0)) },
+    groupNames: plot.classes
+      ? [`${plot.target} = 0`, `${plot.target} = 1`]
+      : [`${plot.target} < ${shown}`, `${plot.target} ≥ ${shown}`],
+    curves: [
+      {
+        role: 'boundary',
+        label: plot.classes ? 'p = ½' : `p = ${shown}`,
+        path: levelLine(shading, x, y, HALF),
+      },
+    ],
+    arrows: [],
+    shading,
+    line: null,
+    editable: plot.classes && isWhole(table, plot),
+    description: `${table.rows} points over ${first} and ${second}, shaded by what the model predicts`,
+    ...look,
+  };
+}
+
+/** Along each side of the plot. */
+const SHADING_SAMPLES = 49;
+
+function shade(
+  x: readonly [number, number],
+  y: readonly [number, number],
+  value: (u: number, v: number) => number,
+): NonNullable<ScatterPicture['shading']> {
+  const n = SHADING_SAMPLES;
+  const [us, vs] = [samplesOver(x, n), samplesOver(y, n)];
+  const values = Float64Array.from(vs.flatMap((v) => us.map((u) => value(u, v))));
+  return { nx: n, ny: n, values };
+}
+
+function residuals(xs: Float64Array, ys: Float64Array, predict: (x: number) => number): number[] {
+  if (xs.length > MOST_EDITABLE_POINTS) return [];
+  return Array.from(xs).flatMap((x, row) => [
+    x,
+    ys[row] ?? Number.NaN,
+    x,
+    predict(x),
+    Number.NaN,
+    Number.NaN,
+  ]);
+}
+
+/** Whether the plot's axes and its target are all that the table has, so that a new point is a whole row. */
+function isWhole({ columns }: DataTable, { features }: TypedPlot): boolean {
+  return columns.length === features.length + 1;
+}
+
+/** The columns that the prediction depends on, in the table's order. */
+function usedFeatures({ builder, prediction, data }: LossModel): readonly string[] {
+  const { graph } = builder;
+  const used = new Set(
+    graph.reachable([prediction]).flatMap((id) => {
+      const node = graph.node(id);
+      return node.kind === 'column' ? [node.name] : [];
+    }),
+  );
+  return data.columns.map(({ name }) => name).filter((name) => used.has(name));
+}
+
+function firstFeature({ columns }: DataTable): readonly string[] {
+  return columns.slice(0, 1).map(({ name }) => name);
+}
+
+function meanOf(table: DataTable, name: string): number {
+  return columnNamed(table, name).values.reduce((sum, value) => sum + value, 0) / table.rows;
+}
+
+function isBinary(table: DataTable, target: string): boolean {
+  return columnNamed(table, target).values.every((value) => value === 0 || value === 1);
+}
