@@ -25,6 +25,7 @@ import { Player } from './app/player';
 import { approximateGradient, faultText, sliceCoordinates } from './app/pointPicture';
 import { descendQuery, evaluate, grid } from './app/queries';
 import { SCRIPTING_VERSION, type ScriptingDoor } from './app/scriptingDoor';
+import { SecondDerivativeProbe } from './app/secondDerivatives';
 import { Session } from './app/session';
 import { startingPoint, startingRate } from './app/startingPoint';
 import { CurveChart } from './charts/curveChart';
@@ -237,7 +238,11 @@ const viewButtons = new ViewButtons(page.viewButtons, {
   onView: view,
   onLayout: (layout) => apply({ layout }),
 });
-const readout = new ReadoutCard(page.readout, { folded: page.cramped || session.state.chapter !== '' });
+const readout = new ReadoutCard(page.readout, {
+  folded: page.cramped || session.state.chapter !== '',
+  onSecond: () => scheduleRefresh(),
+});
+const secondDerivatives = new SecondDerivativeProbe();
 const accuracyDialog = new AccuracyDialog(() => void session.engines.accuracy.measure());
 const panel = new Panel(page.panel, apply, {
   onAccuracy() {
@@ -387,6 +392,7 @@ function refresh(): void {
   const at = model.at(...state.point);
   const [x, y] = model.axes;
   const variables = [displayName(x), displayName(y)] as const;
+  readout.offerSecond(model.kind === 'formula');
   const values = {
     x: state.point[0],
     y: state.point[1],
@@ -396,6 +402,9 @@ function refresh(): void {
     fault: faultText(at),
     variables,
     name: displayName(model.name),
+    second: readout.wantsSecond
+      ? secondDerivatives.at(model, state.point, model.parameterValues(state))
+      : null,
   };
   readout.update(values, state);
   pictureText.update({ ...values, ofOne: model.ofOne });

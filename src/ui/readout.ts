@@ -6,6 +6,7 @@ import { directionDegrees, formatDigits, formatNumber, formatPlain } from './for
 import { iconButton, setIconButton } from './icons';
 import { METHOD_LABELS } from './labels';
 import './readout.css';
+import { type SecondReadout, SecondReadoutFold } from './secondReadout';
 
 export interface Readout {
   readonly x: number;
@@ -19,6 +20,8 @@ export interface Readout {
   readonly variables: readonly [string, string];
   /** What the field is called. */
   readonly name: string;
+  /** The second partials, or why there are none; null where there never are any, or while nobody looks at them. */
+  readonly second: SecondReadout | string | null;
 }
 
 /** One line: its name in words (for copying and reading out), and its numbers. */
@@ -42,13 +45,15 @@ export class ReadoutCard {
   readonly #table = element('table');
   readonly #fault = element('p', { class: 'readout-fault', role: 'status' });
   readonly #ascent = element('span');
-  readonly #ascentRow = element('div', { class: 'readout-ascent' }, 'Steepest ascent', this.#ascent);
+  readonly #ascentRow = element('div', { class: 'readout-line' }, 'Steepest ascent', this.#ascent);
+  readonly #second: SecondReadoutFold;
   readonly #fold: HTMLButtonElement;
   #shown: readonly Row[] = [];
   #shape = '';
 
-  /** `folded`: starts as one line, where the picture has little room. */
-  constructor(host: HTMLElement, { folded = false } = {}) {
+  /** `folded`: starts as one line, where the picture has little room. `onSecond`: second derivatives are wanted. */
+  constructor(host: HTMLElement, { folded = false, onSecond }: { folded?: boolean; onSecond: () => void }) {
+    this.#second = new SecondReadoutFold(onSecond);
     const bodyId = uniqueId('readout');
     const body = element(
       'div',
@@ -56,6 +61,7 @@ export class ReadoutCard {
       this.#table,
       this.#fault,
       this.#ascentRow,
+      this.#second.element,
     );
     const copy = iconButton('copy', 'Copy these values');
     let timer = 0;
@@ -90,7 +96,20 @@ export class ReadoutCard {
     setAttribute(this.#fold, 'aria-expanded', String(!folded));
   }
 
-  update(readout: Readout, state: Pick<AppState, 'derivativeMethod' | 'derivativeStep'>): void {
+  /** Whether second derivatives are looked at. */
+  get wantsSecond(): boolean {
+    return this.#second.open;
+  }
+
+  /** Whether the field has second derivatives to offer. */
+  offerSecond(offered: boolean): void {
+    this.#second.element.hidden = !offered;
+  }
+
+  update(
+    readout: Readout,
+    state: Pick<AppState, 'derivativeMethod' | 'derivativeStep' | 'domainX' | 'domainY'>,
+  ): void {
     const rows = rowsOf(readout);
     this.#build(rows, readout, state);
     this.#shown = rows;
@@ -113,11 +132,16 @@ export class ReadoutCard {
     setText(this.#fault, readout.fault ?? '');
     setText(this.#ascent, ascentText(readout));
     this.#ascentRow.hidden = Number.isNaN(readout.gradient[0] + readout.gradient[1]);
+    if (readout.second !== null) {
+      const reach = Math.min(...[state.domainX, state.domainY].map(([low, high]) => high - low));
+      this.#second.update(readout.second, { ...readout, reach });
+    }
   }
 
   /** All values as lines of `name = value`, for pasting. */
   text(): string {
-    return this.#shown.map(({ name, exact }) => `${name} = ${formatPlain(exact)}`).join('\n');
+    const second = this.#second.rows.map(({ name, value }) => ({ name, exact: value }));
+    return [...this.#shown, ...second].map(({ name, exact }) => `${name} = ${formatPlain(exact)}`).join('\n');
   }
 
   /** Rebuilds the table only where its lines change, so that a selection of text survives a change of numbers. */
