@@ -1,51 +1,25 @@
 // How exact the exact gradient is: the WebGPU engine's f32 against the graph in f64, at the coordinates that f32 has.
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileTape, Tape } from '../../src/engines/cpu/tape';
 import { createWebGpuEngine } from '../../src/engines/webgpu/webgpuEngine';
 import { compileExpression, gradient, parseExpression } from '../../src/expression';
-import type { Grid, Interval } from '../../src/fields/grid';
-import { type DerivativeMethod, type GridEngine, VALIDITY } from '../../src/fields/gridRequest';
+import type { Grid } from '../../src/fields/grid';
+import type { DerivativeMethod, GridEngine } from '../../src/fields/gridRequest';
 import { requestTestDevice } from '../support/gpuDevice';
+import {
+  BEYOND_SINGLE,
+  type Bounds,
+  componentOf,
+  coordinates,
+  errorsBetween,
+  LANDSCAPES,
+  type Measured,
+  OTHERS,
+  type Sampled,
+} from '../support/singlePrecision';
 
 /** Samples a side; others by GRADSCAPE_SIDE. */
 const SIDE = Number(process.env.GRADSCAPE_SIDE ?? 512);
-
-interface Sampled {
-  readonly name: string;
-  readonly f: string;
-  readonly domain: readonly [Interval, Interval];
-}
-
-const LANDSCAPES = JSON.parse(readFileSync('tests/golden/landscapes.json', 'utf8')) as readonly Sampled[];
-
-const square = (reach: number): readonly [Interval, Interval] => [
-  [-reach, reach],
-  [-reach, reach],
-];
-
-/** Those of the ten functions the method was chosen with that are no landscapes. */
-const OTHERS: readonly Sampled[] = [
-  { name: 'quadratic', f: '3*x^2+2*x*y+y^2-x+0.5*y', domain: square(3) },
-  { name: 'waves and a bell', f: 'sin(3*x)*cos(3*y)+exp(-(x^2+y^2))', domain: square(3) },
-  { name: 'product and exponential', f: 'x^2*y+exp(x*y)', domain: square(2) },
-  { name: 'logarithm of a sum', f: 'log(1+x^2+y^2)', domain: square(3) },
-  {
-    name: 'tanh network',
-    f: '1.3*tanh(0.8*x-1.1*y+0.2)-0.7*tanh(1.7*x+0.4*y-0.5)+0.9*tanh(-0.6*x+1.4*y+0.1)-0.4*tanh(x+y)',
-    domain: square(3),
-  },
-];
-
-/** Rounding to nearest in f32. */
-const EPSILON = 2 ** -24;
-
-interface Bounds {
-  /** Of |error|/|∇f|, in EPSILON. */
-  readonly median: number;
-  /** Of |error|, in EPSILON·max|∇f|. */
-  readonly largest: number;
-}
 
 const PROMISED: Bounds = { median: 1.5, largest: 16 };
 
@@ -114,24 +88,11 @@ const IN_DOUBLE_SINGLE: Bounds = { median: 0.7, largest: 3 };
 /** Samples a side by double-single, whose cost is some hundred times that of f. */
 const DOUBLE_SIDE = Math.min(SIDE, 96);
 
-/** Nowhere defined in f32: exp(100) is beyond its range. The CPU engine has it. */
-const BEYOND_SINGLE = 'Cross-in-tray';
-
-interface Measured extends Bounds {
-  readonly compared: number;
-}
-
 let engine: GridEngine;
 beforeAll(async () => {
   engine = createWebGpuEngine({ device: await requestTestDevice() });
 });
 afterAll(() => engine.dispose());
-
-function coordinates([low, high]: Interval, side: number): Float64Array {
-  return Float64Array.from({ length: side }, (_, i) =>
-    Math.fround(i === side - 1 ? high : low + (i * (high - low)) / (side - 1)),
-  );
-}
 
 async function measure(
   { f, domain }: Sampled,
@@ -149,24 +110,8 @@ async function measure(
   const answer = await engine.grid({ target: 'accuracy', field, parameters: [], grid, derivative });
   if (answer === null) throw new Error('the request was superseded');
   const texels = await engine.read(answer.texels, grid, 4);
-  const relative: number[] = [];
-  let [largest, steepest] = [0, 0];
-  for (let k = 0; k < dx.length; k++) {
-    const [x = Number.NaN, y = Number.NaN] = [dx[k], dy[k]];
-    const [, foundX = 0, foundY = 0, validity = 0] = texels.subarray(4 * k, 4 * k + 4);
-    const slope = Math.hypot(x, y);
-    if (validity !== VALIDITY.gradient || !Number.isFinite(slope)) continue;
-    const error = Math.hypot(foundX - x, foundY - y);
-    steepest = Math.max(steepest, slope);
-    largest = Math.max(largest, error);
-    if (slope > 0) relative.push(error / slope);
-  }
-  relative.sort((a, b) => a - b);
-  return {
-    median: (relative[relative.length >> 1] ?? Number.NaN) / EPSILON,
-    largest: largest / steepest / EPSILON,
-    compared: relative.length,
-  };
+  const found = [1, 2].map((channel) => componentOf(texels, channel));
+  return errorsBetween([dx, dy], found);
 }
 
 describe('the exact gradient on the GPU', () => {
