@@ -80,6 +80,7 @@ export class Picture {
   /** Ends the grid that is being sharpened; null where what is computed is the first picture of its state. */
   #sharpening: AbortController | null = null;
   #running: Promise<void> | null = null;
+  #onShown: () => void = () => undefined;
   /** What was told of the engine last: a slider that moves does not tell it again at every step. */
   #trouble: string | null = null;
 
@@ -101,6 +102,15 @@ export class Picture {
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
     });
+  }
+
+  /** Resolves when there is a picture, which may still become sharper; at the latest when no grid is awaited any more. */
+  async shown(): Promise<void> {
+    const first = new Promise<void>((resolve) => {
+      this.#onShown = resolve;
+    });
+    await Promise.race([first, this.settled()]);
+    await this.current().stage?.whenDrawn();
   }
 
   /** Resolves when no grid is awaited any more and the picture has been drawn. */
@@ -147,6 +157,7 @@ export class Picture {
       const milliseconds = performance.now() - started;
       const final = index === stages.length - 1;
       this.computed = { engine, milliseconds, summary: shown.summary, resolution, final };
+      this.#onShown();
       this.events.onComputed();
     }
   }

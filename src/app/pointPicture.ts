@@ -23,6 +23,12 @@ export interface Slices {
   readonly alongY: Float64Array;
 }
 
+/** Of a point whose slices nobody sees. */
+export const NO_SLICES: Slices = {
+  alongX: new Float64Array(SLICE_SAMPLES).fill(Number.NaN),
+  alongY: new Float64Array(SLICE_SAMPLES).fill(Number.NaN),
+};
+
 /** f along each axis through the point; NaN where undefined and after a jump, so that no curve bridges it. */
 export function slicesThrough(model: PlaneModel, state: AppState): Slices {
   const [x, y] = state.point;

@@ -17,7 +17,7 @@ import { Engines } from './engines';
 import { functionsOf, type ShownModel, slidersFor } from './fieldModel';
 import { pathPicture } from './network/trainingPath';
 import { Picture } from './picture';
-import { type Slices, slicesThrough } from './pointPicture';
+import { NO_SLICES, type Slices, slicesThrough } from './pointPicture';
 import { SUBJECTS } from './subjects';
 
 export interface SessionEvents {
@@ -27,7 +27,14 @@ export interface SessionEvents {
 }
 
 /** Which fields each derived part depends on, besides the model. */
-const POINT_KEYS: readonly StateKey[] = ['parameters', 'point', 'domainX', 'domainY'];
+const POINT_KEYS: readonly StateKey[] = [
+  'parameters',
+  'point',
+  'domainX',
+  'domainY',
+  'slicesVisible',
+  'chartsOpen',
+];
 const PATH_KEYS: readonly StateKey[] = [
   'parameters',
   'point',
@@ -75,7 +82,7 @@ export class Session {
     this.#shown = model;
     this.model.setParameters(model.parameterValues(state));
     this.descent = descentOf(model, state);
-    this.slices = slicesThrough(model, state);
+    this.slices = slicesOf(model, state);
     this.picture = new Picture(
       this.engines,
       () => ({ state: this.state, model: this.model, stage: this.#stage }),
@@ -106,7 +113,7 @@ export class Session {
   async start(): Promise<void> {
     await this.engines.acquireGpu();
     await this.#raiseStage();
-    await this.picture.settled();
+    await this.picture.shown();
     this.#planProbe();
   }
 
@@ -176,7 +183,7 @@ export class Session {
     this.#shown = model;
     const touches = (keys: readonly StateKey[]) => renewed || keys.some((key) => changed.has(key));
     if (touches(['parameters'])) model.setParameters(model.parameterValues(state));
-    if (touches(POINT_KEYS)) this.slices = slicesThrough(model, state);
+    if (touches(POINT_KEYS)) this.slices = slicesOf(model, state);
     if (touches(PATH_KEYS)) this.descent = descentOf(model, state);
     if (this.#stage) {
       this.#stage.configure(state);
@@ -302,6 +309,12 @@ export class Session {
 
 function namesOf({ axes: [x, y], name }: ShownModel): readonly [string, string, string] {
   return [displayName(x), displayName(y), displayName(name)];
+}
+
+/** The slices through the point; of a network, whose every value is a sum over data, only while they are shown. */
+function slicesOf(model: ShownModel, state: AppState): Slices {
+  const isCostly = model.kind === 'formula' && model.scene !== undefined;
+  return isCostly && !state.slicesVisible && !state.chartsOpen ? NO_SLICES : slicesThrough(model, state);
 }
 
 /** The descent from the point; where a network is trained instead, only its start. */

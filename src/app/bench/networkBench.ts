@@ -1,18 +1,21 @@
 /** The bench of a network: shows data, training and landscape beside the picture, and turns what is done there into patches. */
+import { NetworkView } from '../../charts/network/networkView';
 import { ScatterView } from '../../charts/scatter/scatterView';
 import { TrainingChart } from '../../charts/trainingChart';
 import { plus } from '../../models/plane/vectors';
 import { optimizerNamed } from '../../optimizers';
 import type { AppState, StatePatch } from '../../state/appState';
 import { formatNumber } from '../../ui/format';
-import { NetworkForm } from '../../ui/network/networkForm';
+import { type NetworkView as FormView, NetworkForm } from '../../ui/network/networkForm';
 import type { BenchFact } from '../../ui/workbench';
 import type { ShownModel } from '../fieldModel';
 import { chosenWeights } from '../network/directions';
 import type { NetworkScene } from '../network/landscape';
 import { isDrawn, NETWORK_DATASETS } from '../network/networkData';
+import { networkDrawing } from '../network/networkDrawing';
 import { networkPicture } from '../network/networkPicture';
 import { networkPatch } from '../network/networkSpec';
+import { gradientTables, passNumbers } from '../network/samplePass';
 import { recordAt } from '../network/training';
 import { pathHonesty, pathRadius } from '../network/trainingPath';
 import type { TrainingRecord } from '../trainer';
@@ -26,12 +29,16 @@ export interface NetworkBenchContext {
   apply(make: () => StatePatch): void;
 }
 
+/** Wider layers are not drawn: their edges would be one grey area. */
+const MOST_DRAWN = 24;
+
 const OWN_SET = { id: OWN, label: 'Own data' } as const;
 
 export class NetworkBench {
   readonly #form: NetworkForm;
   readonly #scatter: ScatterView;
   readonly #chart: TrainingChart;
+  readonly #network: NetworkView;
   #selected: number | null = null;
 
   constructor(
@@ -41,6 +48,7 @@ export class NetworkBench {
     this.#form = new NetworkForm(host, {
       onPatch: (patch) => context.apply(() => networkPatch(context.state(), patch)),
       onCentre: () => context.apply(() => this.#centred()),
+      onPass: () => this.update(),
       onFit: () => context.apply(() => this.#fitted()),
       onDirections: (landscapeDirections) =>
         context.apply(() => ({ ...this.#centred(), landscapeDirections })),
@@ -56,6 +64,7 @@ export class NetworkBench {
       onLine: () => undefined,
     });
     this.#chart = new TrainingChart(this.#form.chart);
+    this.#network = new NetworkView(this.#form.drawing);
   }
 
   /** Whether the page's subject has one. */
@@ -73,6 +82,7 @@ export class NetworkBench {
     const theme = this.context.theme();
     const record = recordAt(scene.trainer, state.descentPosition);
     if (this.#selected !== null && this.#selected >= scene.data.table.rows) this.#selected = null;
+    const theta = weightsShown(scene, state, record);
     const honesty = pathHonesty(scene, state.descentPosition);
     this.#form.update({
       state,
@@ -89,6 +99,7 @@ export class NetworkBench {
       centre: `The middle holds the weights of step ${scene.centreStep}.`,
       meaning: scene.plane.meaning,
       problem: scene.plane.problem,
+      pass: this.#form.passOpen ? this.#showPass(scene, theta) : null,
       honesty:
         honesty === null
           ? []
@@ -100,9 +111,7 @@ export class NetworkBench {
               },
             ],
     });
-    this.#scatter.update(
-      networkPicture(scene, weightsShown(scene, state, record), { theme, selected: this.#selected }),
-    );
+    this.#scatter.update(networkPicture(scene, theta, { theme, selected: this.#selected }));
     const { history } = scene.trainer;
     this.#chart.update({
       steps: history.map(({ step }) => step),
@@ -113,6 +122,22 @@ export class NetworkBench {
       optimizer: optimizerNamed(state.optimizer)?.label ?? state.optimizer,
       theme,
     });
+  }
+
+  #showPass(scene: NetworkScene, theta: Float64Array): NonNullable<FormView['pass']> {
+    const row = this.#selected;
+    const layers = passNumbers(scene.model, theta, row);
+    const drawn = Math.max(...scene.model.widths) <= MOST_DRAWN;
+    this.#form.drawing.hidden = !drawn;
+    if (drawn) this.#network.update(networkDrawing(scene, layers, row));
+    const chosen =
+      row === null
+        ? 'Choose a point of the data to see its z, a and δ on the units.'
+        : `The numbers of row ${row + 1}; below, the gradients over all rows.`;
+    const hint = drawn
+      ? chosen
+      : `Networks of up to ${MOST_DRAWN} units a layer are drawn. The gradients over all rows:`;
+    return { hint, tables: gradientTables(layers) };
   }
 
   get #scene(): NetworkScene | null {

@@ -16,7 +16,7 @@ import type { Trainer } from '../trainer';
 import { type LandscapePlane, landscapePlane } from './directions';
 import { type NetworkData, networkData } from './networkData';
 import { MODEL_KEYS, networkSpec } from './networkSpec';
-import { createTrainer, recordAt, TRAINING_KEYS } from './training';
+import { createTrainer, recordAt, TRAINING_KEYS, thinned } from './training';
 
 /** The coordinates of the plane. */
 export const PLANE_AXES = ['α', 'β'] as const;
@@ -69,7 +69,7 @@ export function networkLandscape(state: AppState, previous: ShownModel | null): 
     model: compiled.model,
     theta,
     gradient,
-    path: trainer.history.filter((record) => record.step <= step).map((record) => record.theta),
+    path: pathTo(trainer, step, theta),
   });
   const values = compiled.field.parameterValues(plane, []);
   const { data, model, evaluator, lossAt, field, base } = compiled;
@@ -79,6 +79,14 @@ export function networkLandscape(state: AppState, previous: ShownModel | null): 
     parameterValues: () => values,
     scene: { data, model, evaluator, lossAt, field, base, trainer, plane, centreStep, state },
   };
+}
+
+/** Steps of the path that a plane is laid through at most: its matrix has one row each. */
+const MOST_STEPS = 64;
+
+function pathTo(trainer: Trainer, step: number, theta: Float64Array): readonly Float64Array[] {
+  const before = trainer.history.filter((record) => record.step < step);
+  return [...thinned(before, MOST_STEPS).map((record) => record.theta), theta];
 }
 
 /** Whether the middle asked for has been reached since the landscape was made. */
@@ -129,6 +137,8 @@ function planeModel({ tex }: NetworkModel, field: PlaneField): FieldModel {
   let held: readonly number[] = [];
   return {
     ...base,
+    // Its functions are continuous everywhere, kinks at most: no surface to cut.
+    singular: false,
     heightOf,
     setParameters(values) {
       held = values;

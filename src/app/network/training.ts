@@ -54,3 +54,9 @@ export function recordAt(trainer: Trainer, step: number): TrainingRecord {
   latest.set(trainer, now);
   return now;
 }
+
+/** Every second, fourth, … of `records`, so that there are `most` at most. */
+export function thinned(records: readonly TrainingRecord[], most: number): readonly TrainingRecord[] {
+  const stride = 2 ** Math.ceil(Math.log2(Math.max(1, records.length / most)));
+  return records.filter((_, index) => index % stride === 0);
+}

@@ -2,8 +2,8 @@
 import type { AppState } from '../../state/appState';
 import { isCentreDue, type NetworkScene } from './landscape';
 
-/** Half of a frame at 60 a second; the other half draws. */
-const SLICE_MILLISECONDS = 8;
+/** At least half of a frame at 60 a second; where drawing takes longer, as long as it took, so that half of the time trains. */
+const SLICE_MILLISECONDS = { least: 8, most: 100 } as const;
 
 export interface TrainingSource {
   read(): { readonly scene: NetworkScene | null; readonly state: AppState };
@@ -15,13 +15,19 @@ export interface TrainingSource {
 
 export class TrainingLoop {
   #frame = 0;
+  /** When the last slice ended; 0 before the first of a run. */
+  #ended = 0;
 
   constructor(private readonly source: TrainingSource) {}
 
   /** To be called after every change: begins where there is something to train, and goes on by itself. */
   follow(): void {
     const { scene, state } = this.source.read();
-    if (this.#frame !== 0 || scene === null || stepsDue(scene, state) === 0) return;
+    if (this.#frame !== 0) return;
+    if (scene === null || stepsDue(scene, state) === 0) {
+      this.#ended = 0;
+      return;
+    }
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       this.#advance();
@@ -31,7 +37,10 @@ export class TrainingLoop {
   #advance(): void {
     const { scene, state } = this.source.read();
     if (scene === null) return;
-    scene.trainer.advance(stepsDue(scene, state), SLICE_MILLISECONDS);
+    const { least, most } = SLICE_MILLISECONDS;
+    const drawn = this.#ended === 0 ? 0 : performance.now() - this.#ended;
+    scene.trainer.advance(stepsDue(scene, state), Math.min(most, Math.max(least, drawn)));
+    this.#ended = performance.now();
     if (isCentreDue(scene, state)) this.source.onCentre();
     else this.source.onProgress();
     this.follow();

@@ -4,10 +4,10 @@ import { plus } from '../../models/plane/vectors';
 import type { PathPicture } from '../../views/pathView';
 import type { TrainingRecord } from '../trainer';
 import type { NetworkScene } from './landscape';
-import { recordAt } from './training';
+import { recordAt, thinned } from './training';
 
 /** Steps drawn at most: every one of them costs a loss on the surface. */
-const MOST_POINTS = 96;
+const MOST_POINTS = 64;
 
 interface PathPoint {
   readonly record: TrainingRecord;
@@ -23,9 +23,7 @@ const known = new WeakMap<NetworkScene['plane'], Map<number, PathPoint>>();
 /** The steps kept so far, thinned, and the step shown, in order. */
 export function pathPoints(scene: NetworkScene, shownStep: number): readonly PathPoint[] {
   const { trainer } = scene;
-  const { history } = trainer;
-  const stride = 2 ** Math.ceil(Math.log2(Math.max(1, history.length / MOST_POINTS)));
-  const chosen = history.filter((_, index) => index % stride === 0);
+  const chosen = thinned(trainer.history, MOST_POINTS);
   const shown = recordAt(trainer, shownStep);
   const records = [...chosen.filter(({ step }) => step !== shown.step), shown];
   return records.sort((a, b) => a.step - b.step).map((record) => pointOf(scene, record));

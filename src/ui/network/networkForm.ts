@@ -7,6 +7,7 @@ import { SCHEMA } from '../../state/schema';
 import { element, setText } from '../dom';
 import { type BenchFact, showFacts } from '../workbench';
 import { NumberField, type Option, SelectField, TextField } from './formFields';
+import { GradientTables, type NumberTable } from './gradientTables';
 import './networkForm.css';
 
 export interface NetworkView {
@@ -25,6 +26,8 @@ export interface NetworkView {
   readonly centre: string;
   readonly meaning: readonly [string, string];
   readonly problem: string | null;
+  /** Gradients over all rows, and what is said of the drawing above them; null while the section is folded. */
+  readonly pass: { readonly hint: string; readonly tables: readonly NumberTable[] } | null;
   /** How much of the path the plane shows; empty while there is no path. */
   readonly honesty: readonly BenchFact[];
 }
@@ -35,6 +38,8 @@ export interface NetworkFormCallbacks {
   onCentre(): void;
   /** The landscape is to hold the whole path. */
   onFit(): void;
+  /** The pass was unfolded, and is to be filled. */
+  onPass(): void;
   onDirections(directions: AppState['landscapeDirections']): void;
 }
 
@@ -75,6 +80,8 @@ const RADIUS = { min: 1e-6, max: 1e6 } as const;
 export class NetworkForm {
   readonly plot = element('div', { class: 'bench-plot' });
   readonly chart = element('div', { class: 'network-chart' });
+  readonly drawing = element('div');
+  readonly #pass: HTMLDetailsElement;
   readonly #root: HTMLElement;
   readonly #updates: ((view: NetworkView) => void)[] = [];
 
@@ -85,6 +92,8 @@ export class NetworkForm {
     const head = element('header', { class: 'bench-head' }, element('h2', {}, 'Network'), this.#dataset());
     const facts = element('dl', { class: 'bench-facts' });
     this.#updates.push((view) => showFacts(facts, view.facts));
+    this.#pass = section('Forward and backward pass', true, ...this.#passParts());
+    this.#pass.addEventListener('toggle', () => callbacks.onPass());
     this.#root = element(
       'div',
       { class: 'bench-body' },
@@ -98,6 +107,7 @@ export class NetworkForm {
       this.plot,
       facts,
       this.chart,
+      this.#pass,
       section('Data and training', true, this.#training()),
       section('Landscape', true, ...this.#landscape()),
     );
@@ -109,6 +119,22 @@ export class NetworkForm {
     this.#root.hidden = view === null;
     if (view === null) return;
     for (const update of this.#updates) update(view);
+  }
+
+  /** Whether drawing and gradients are to be seen. */
+  get passOpen(): boolean {
+    return this.#pass.open;
+  }
+
+  #passParts(): readonly HTMLElement[] {
+    const hint = element('p', { class: 'network-note' });
+    const tables = new GradientTables();
+    this.#updates.push(({ pass }) => {
+      if (pass === null) return;
+      setText(hint, pass.hint);
+      tables.update(pass.tables);
+    });
+    return [hint, this.drawing, tables.root];
   }
 
   #dataset(): HTMLElement {
@@ -250,7 +276,7 @@ function optionsOf(labels: Readonly<Record<string, string>>): readonly Option[] 
   return Object.entries(labels).map(([id, label]) => ({ id, label }));
 }
 
-function section(title: string, open: boolean, ...children: readonly HTMLElement[]): HTMLElement {
+function section(title: string, open: boolean, ...children: readonly HTMLElement[]): HTMLDetailsElement {
   const details = element(
     'details',
     { class: 'network-section' },
