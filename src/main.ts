@@ -165,13 +165,16 @@ async function chooseOwnData(change: Partial<OwnDataChoice>): Promise<void> {
 }
 
 async function useOwnData(): Promise<void> {
-  const { data } = await ownData();
+  const { data, model } = await ownData();
   if (data === null) return;
   const { reference, where } = await rememberOwnData(data);
   typed = null;
   apply(
-    data.kind === 'grid' ? lossGridPatch(reference, session.state) : ownTablePatch(reference, data.table),
+    data.kind === 'grid'
+      ? lossGridPatch(reference, session.state)
+      : ownTablePatch(reference, data.table, model),
   );
+  makeRoom();
   ownDataDialog.close();
   notices.show({ kind: 'info', text: KEPT_TEXTS[where], key: 'own data' });
 }

@@ -10,8 +10,14 @@ import type { OwnData } from '../io/ownData';
 import { AUTO_TEXT, type SeparatedText, separateText } from '../io/separatedText';
 import { formatNumber } from '../ui/format';
 import type { OwnDataChoice, OwnDataPreview, OwnDataView } from '../ui/ownDataView';
+import type { DataSubject } from './bench/datasets';
+import { readOwnTable } from './ownTableImport';
 
 const NOTHING_CHOSEN: OwnDataChoice = {
+  use: 'grid',
+  features: null,
+  target: null,
+  model: 'auto',
   text: AUTO_TEXT,
   form: 'auto',
   x: null,
@@ -33,6 +39,9 @@ interface Reading {
   readonly data: OwnData;
   readonly facts: readonly string[];
   readonly grid?: OwnDataView['grid'];
+  readonly table?: OwnDataView['table'];
+  /** The model that a table opens with. */
+  readonly model?: DataSubject;
 }
 
 /** A file read as chosen: as far as that was possible, and why no further. */
@@ -60,7 +69,7 @@ export class OwnDataImport {
     try {
       const file = openDataFile(name, await bytesOf(source));
       this.#opened = { file, arrays: file.kind === 'archive' ? describeArrays(file.archive) : undefined };
-      this.#choice = firstChoice(file);
+      this.#choice = firstUse(file, firstChoice(file));
       this.#result = read(file, this.#choice);
     } catch (error) {
       if (!(error instanceof DataFileError)) throw error;
@@ -78,6 +87,11 @@ export class OwnDataImport {
     return this.#result.reading?.data ?? null;
   }
 
+  /** The model that a table is to open with; undefined for a grid. */
+  get model(): DataSubject | undefined {
+    return this.#result.reading?.model;
+  }
+
   get view(): OwnDataView {
     const { reading, text, error } = this.#result;
     return {
@@ -90,6 +104,7 @@ export class OwnDataImport {
         : undefined,
       arrays: this.#opened?.arrays,
       grid: reading?.grid,
+      table: reading?.table,
       preview: this.#opened ? previewOf(this.#opened.file, text, this.#choice) : null,
       ready: reading !== null,
     };
@@ -125,7 +140,13 @@ function read(file: DataFile, choice: OwnDataChoice): Result {
   };
   const text = file.kind === 'text' ? attempt(() => separateText(file.file, file.text, choice.text)) : null;
   const reading =
-    error === null ? attempt(() => gridReading(file.file, readGrid(file, choice, text), choice)) : null;
+    error === null
+      ? attempt(() =>
+          choice.use === 'table'
+            ? readOwnTable(file, choice, text)
+            : gridReading(file.file, readGrid(file, choice, text), choice),
+        )
+      : null;
   return { reading, text, error };
 }
 
@@ -141,6 +162,14 @@ function firstChoice(file: DataFile): OwnDataChoice {
     arrayY: find('y', 'ys', 'b'),
     arrayLoss: find('loss', 'z', 'values') || rest[0] || names[0] || '',
   };
+}
+
+/** A table where it can be read whole as one and not as a grid, or where a matrix has names over its columns. */
+function firstUse(file: DataFile, choice: OwnDataChoice): OwnDataChoice {
+  const { reading, text } = read(file, choice);
+  if (reading !== null && !(text?.header && reading.grid?.form === 'matrix')) return choice;
+  const table = { ...choice, use: 'table' } as const;
+  return read(file, table).reading?.table?.refused.length === 0 ? table : choice;
 }
 
 function readGrid(file: DataFile, choice: OwnDataChoice, text: SeparatedText | null): ReadGrid {

@@ -19,6 +19,8 @@ export interface OwnTable {
   readonly kind: 'table';
   readonly file: string;
   readonly table: DataTable;
+  /** What the numbers of the last column stand for, where they are classes: class k is `classes[k]`. */
+  readonly classes?: readonly string[];
 }
 
 export type OwnData = OwnGrid | OwnTable;
@@ -30,7 +32,7 @@ export function countNumbers(data: OwnData): number {
   return data.kind === 'grid' ? data.grid.values.length : data.table.rows * data.table.columns.length;
 }
 
-/** Parts separated by semicolons, lists by commas: `grid;a.npy;w;b;loss;3;3;-1..1;0..2;1,2,…`, `table;a.csv;x,y;1,2,…`. */
+/** Parts separated by semicolons, lists by commas: `grid;a.npy;w;b;loss;3;3;-1..1;0..2;1,2,…`, `table;a.csv;x,y;1,2,…`, with names of classes behind where there are any. */
 export function writeOwnData(data: OwnData): string {
   const parts =
     data.kind === 'grid'
@@ -47,7 +49,8 @@ export function writeOwnData(data: OwnData): string {
       : [escapeName(data.file), data.table.columns.map(({ name }) => escapeName(name)).join(',')];
   const numbers =
     data.kind === 'grid' ? data.grid.values : data.table.columns.flatMap(({ values }) => [...values]);
-  return [data.kind, ...parts, Array.from(numbers, writeNumber).join(',')].join(';');
+  const classes = data.kind === 'table' && data.classes ? [data.classes.map(escapeName).join(',')] : [];
+  return [data.kind, ...parts, Array.from(numbers, writeNumber).join(','), ...classes].join(';');
 }
 
 /** The data that `text` writes. Throws DataFileError where it writes none. */
@@ -72,13 +75,14 @@ function readGrid(parts: readonly string[]): OwnGrid | undefined {
   return { kind: 'grid', file: unescapeName(file), names, grid: { nx, ny, x, y, values } };
 }
 
-function readTable([file = '', list = '', numbers]: readonly string[]): OwnTable | undefined {
+function readTable([file = '', list = '', numbers, legend]: readonly string[]): OwnTable | undefined {
   const names = list.split(',').map(unescapeName);
   const all = readNumbers(numbers);
   const rows = all.length / names.length;
   if (!Number.isInteger(rows) || rows < 1 || !all.every(Number.isFinite)) return undefined;
   const columns = names.map((name, index) => ({ name, values: all.slice(index * rows, (index + 1) * rows) }));
-  return { kind: 'table', file: unescapeName(file), table: { rows, columns } };
+  const classes = legend?.split(',').map(unescapeName);
+  return { kind: 'table', file: unescapeName(file), table: { rows, columns }, ...(classes && { classes }) };
 }
 
 function readInterval(text = ''): readonly [number, number] | undefined {

@@ -7,6 +7,7 @@ import { element, setText, uniqueId } from './dom';
 import { OwnDataOptions } from './ownDataOptions';
 import { previewTable } from './ownDataTables';
 import type { OwnDataChoice, OwnDataView } from './ownDataView';
+import { MODEL_NAMES, OwnTableOptions } from './ownTableOptions';
 import './ownDataDialog.css';
 
 export interface OwnDataCallbacks {
@@ -31,12 +32,14 @@ export class OwnDataDialog {
   readonly #name = element('h3');
   readonly #facts = element('p', { class: 'own-data-facts', role: 'status' });
   readonly #options: OwnDataOptions;
+  readonly #table: OwnTableOptions;
   readonly #preview = element('div');
   readonly #result: HTMLElement;
   readonly #use: HTMLButtonElement;
 
   constructor(callbacks: OwnDataCallbacks) {
     this.#options = new OwnDataOptions(callbacks.onChoice);
+    this.#table = new OwnTableOptions(callbacks.onChoice);
     const choose = element('button', { type: 'button', class: 'text-button' }, 'Choose a file…');
     choose.addEventListener('click', () => this.#input.click());
     this.#input.addEventListener('change', () => {
@@ -57,6 +60,7 @@ export class OwnDataDialog {
       this.#name,
       this.#facts,
       this.#options.root,
+      this.#table.root,
       this.#preview,
     );
     this.#dialog = createDialog(
@@ -65,7 +69,7 @@ export class OwnDataDialog {
       element(
         'p',
         {},
-        'A loss that was computed elsewhere, as a grid: a matrix or rows of x, y, loss, in CSV text, .npy or .npz. It is read on this machine and sent nowhere.',
+        'Rows to fit a model to, or a loss that was computed elsewhere as a grid: a matrix or rows of x, y, loss. CSV text, .npy or .npz, read on this machine and sent nowhere.',
       ),
       element(
         'div',
@@ -104,6 +108,8 @@ export class OwnDataDialog {
     setText(this.#facts, view.facts.join(' · '));
     this.#facts.hidden = view.facts.length === 0;
     this.#options.update(view);
+    this.#table.update(view);
+    setText(this.#use, view.table ? `Open with ${MODEL_NAMES[view.table.model]}` : 'Show as a surface');
     this.#preview.replaceChildren(...previewTable(view));
     this.#use.disabled = !view.ready;
   }

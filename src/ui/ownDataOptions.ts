@@ -6,6 +6,7 @@ import { NumberInput } from './rows';
 
 type OnChoice = (change: Partial<OwnDataChoice>) => void;
 
+const USES = { grid: 'Loss grid', table: 'Table for a model' } as const;
 const SEPARATORS = {
   auto: 'Automatic',
   comma: 'Comma',
@@ -47,6 +48,11 @@ export class OwnDataOptions {
     };
     this.#rows = [
       remember,
+      selectRow<OwnDataChoice['use']>(
+        'Read as',
+        (use) => onChoice({ use }),
+        ({ choice }) => ({ value: choice.use, labels: USES }),
+      ),
       selectRow<OwnDataChoice['text']['separator']>(
         'Separator',
         (separator) => chooseText({ separator }),
@@ -85,6 +91,7 @@ export class OwnDataOptions {
         'Form',
         (form) => onChoice({ form }),
         ({ choice, text, arrays, grid }) => {
+          if (choice.use === 'table') return undefined;
           if (arrays !== undefined && choice.arrayX !== '' && choice.arrayY !== '') return undefined;
           const labels = text === undefined || grid === undefined ? FORMS : found(FORMS, grid.form);
           return { value: choice.form, labels };
@@ -184,7 +191,7 @@ function arrayRow(
   none?: string,
 ): Row {
   return selectRow<string>(label, onChoose, ({ choice, arrays }) => {
-    if (arrays === undefined) return undefined;
+    if (arrays === undefined || choice.use === 'table') return undefined;
     const named = arrays.map(({ name, note }) => [name, `${name} ${note}`] as const);
     return {
       value: chosen(choice),

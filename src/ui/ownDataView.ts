@@ -2,8 +2,18 @@
 import type { GridForm } from '../io/gridSamples';
 import type { Separator, TextOptions } from '../io/separatedText';
 
+export const TABLE_MODELS = ['linear', 'logistic', 'typed'] as const;
+export type TableModel = (typeof TABLE_MODELS)[number];
+
 /** How the file is to be read; the dialog sends changes of it. */
 export interface OwnDataChoice {
+  /** What the file is: a loss that was computed elsewhere, or rows to learn from. */
+  readonly use: 'grid' | 'table';
+  /** Columns of a table that are learned from, and the one that is learned; null for the usual ones. */
+  readonly features: readonly string[] | null;
+  readonly target: string | null;
+  /** `auto`: what suits the columns. */
+  readonly model: TableModel | 'auto';
   readonly text: TextOptions;
   readonly form: GridForm | 'auto';
   /** Ranges of the coordinates of a matrix without any. */
@@ -48,6 +58,17 @@ export interface OwnDataView {
         readonly nameY: string;
         readonly x: readonly [number, number];
         readonly y: readonly [number, number];
+      }
+    | undefined;
+  /** The table as read; undefined where it is not asked for or cannot be. */
+  readonly table:
+    | {
+        /** What can be used, with what it becomes or stands for. */
+        readonly columns: readonly { readonly name: string; readonly note: string }[];
+        readonly refused: readonly { readonly name: string; readonly reason: string }[];
+        readonly features: readonly string[];
+        readonly target: string;
+        readonly model: TableModel;
       }
     | undefined;
   readonly preview: OwnDataPreview | null;

@@ -70,7 +70,7 @@ describe('own data of the state', () => {
     const state = { ...DEFAULT_STATE, ...lossGridPatch(reference, DEFAULT_STATE) };
     const model = SUBJECTS.lossGrid.build(state, null);
     expect(model.axes).toEqual(['learning_rat', 'nd']);
-    expect(SUBJECTS.lossGrid.minima(state, model)).toEqual([[1, 0]]);
+    expect(SUBJECTS.lossGrid.minima(state, model)).toEqual([{ at: [1, 0], kind: 'minimum', label: '' }]);
     expect(state.domainX).toEqual([-3, 3]);
     expect(model.at(...state.point).faults).toBe(0);
   });

@@ -26,10 +26,13 @@ const TABLE: OwnData = {
   },
 };
 
+const CLASSES: OwnData = { ...TABLE, classes: ['no; never', 'yes, 100%'] };
+
 describe('own data in an address', () => {
   it.each([
     ['a grid', GRID],
     ['a table', TABLE],
+    ['a table with names of classes', CLASSES],
   ])('are read back to the last bit: %s', (_, data) => {
     expect(readOwnData(writeOwnData(data))).toEqual(data);
   });
@@ -64,5 +67,6 @@ describe('the name of a content', () => {
     expect(contentId(copy)).not.toBe(id);
     expect(contentId({ ...GRID, file: 'other.npy' })).not.toBe(id);
     expect(contentId(TABLE)).not.toBe(id);
+    expect(contentId(CLASSES)).not.toBe(contentId(TABLE));
   });
 });

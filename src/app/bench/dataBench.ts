@@ -197,14 +197,19 @@ export class DataBench {
   #edit(change: (table: DataTable, names: PlotNames) => DataTable): void {
     const state = this.context.state();
     if (!hasData(state.subject)) return;
-    const { table, columns } = dataFor(state.subject, state);
+    const { table, columns, classes } = dataFor(state.subject, state);
     const model = this.context.model();
     const loss = model.kind === 'formula' ? model.loss : undefined;
     const [first = '', second = columns.target] =
       state.subject === 'typed' && loss ? plotOf(loss, columns.target).features : columns.features;
     const edited = change(table, { x: first, y: second, target: columns.target });
     if (edited === table) return;
-    const ownData = holdOwnData({ kind: 'table', file: EDITED_FILE, table: edited });
+    const ownData = holdOwnData({
+      kind: 'table',
+      file: EDITED_FILE,
+      table: edited,
+      ...(classes && { classes }),
+    });
     this.context.apply({ dataset: OWN, ownData });
     clearTimeout(this.#keeping);
     this.#keeping = window.setTimeout(() => void keepHeldData(ownData), REST_MILLISECONDS);

@@ -44,6 +44,8 @@ export interface ModelData {
   readonly table: DataTable;
   readonly columns: Columns;
   readonly truth: readonly [w: number, b: number] | null;
+  /** What the classes of the target are called, where that is known. */
+  readonly classes?: readonly string[];
 }
 
 /** What data depend on. */
@@ -152,7 +154,7 @@ export function dataFor(subject: DataSubject, state: AppState): ModelData {
   if (own.kind !== 'table') throw new StateError('own data', own.file, 'a table with columns to learn from');
   const columns = columnsOf(subject, own.table);
   checkTarget(subject, own.table, columns);
-  return { table: own.table, columns, truth: null };
+  return { table: own.table, columns, truth: null, ...(own.classes && { classes: own.classes }) };
 }
 
 /** The last column is what is learned, the first ones what it is learned from. */
@@ -173,4 +175,10 @@ function checkTarget(subject: DataSubject, table: DataTable, { target }: Columns
   const odd = values.find((value) => value !== 0 && value !== 1);
   if (odd !== undefined)
     throw new StateError('own data', `${target} = ${odd}`, 'classes 0 and 1 in the last column');
+}
+
+/** How the two classes of a target are called in a legend. */
+export function classNames({ columns: { target }, classes }: ModelData): readonly [string, string] {
+  const name = (number: 0 | 1): string => classes?.[number] ?? `${target} = ${number}`;
+  return [name(0), name(1)];
 }

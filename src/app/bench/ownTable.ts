@@ -1,8 +1,8 @@
 /** A person's own table as data of a model: which model it fits, and the scene that it opens with. */
-import type { DataTable } from '../../fields/dataTable';
+import { columnNamed, type DataTable } from '../../fields/dataTable';
 import type { Interval } from '../../fields/grid';
 import { leastSquares } from '../../models/linearRegression';
-import type { StatePatch } from '../../state/appState';
+import type { Parameter, StatePatch } from '../../state/appState';
 import { OPENING } from '../openSubject';
 import { columnsOf, type DataSubject, OWN } from './datasets';
 
@@ -11,32 +11,121 @@ const REACH = 1.5;
 const LEAST_REACH = 2;
 /** A step that goes down on every quadratic is below 2 over its largest curvature; this share of that is a good start. */
 const RATE_SHARE = 0.3;
+/** Weights of standardised features within these bend a sigmoid from flat to sharp. */
+const LOGIT_REACH = 6;
+/** Weights of a plane over standardised features, in units of the target's deviation: a correlation is 1 at most. */
+const PLANE_REACH = 2;
+const SLIDER_STEPS = 500;
 
 /** Classes 0 and 1 in the last of three or more columns are classified, everything else is fitted by a line. */
 export function fittingModel({ columns }: DataTable): DataSubject {
-  const last = columns.at(-1);
-  return columns.length >= 3 && last?.values.every((value) => value === 0 || value === 1)
-    ? 'logistic'
-    : 'linear';
+  return columns.length >= 3 && isBinary(columns.at(-1)?.values) ? 'logistic' : 'linear';
 }
 
-/** Shows the model that fits the table kept under `reference`. Throws StateError where none does. */
-export function ownTablePatch(reference: string, table: DataTable): StatePatch {
-  const name = fittingModel(table);
-  const own = { ...OPENING[name], dataset: OWN, ownData: reference };
-  if (name === 'logistic') return own;
-  const columns = columnsOf('linear', table);
-  const best = leastSquares(table, columns);
-  if (best === null) return own;
+/**
+ * Shows `model` on the table kept under `reference`: the domain, the point and the rate suit the scales of its columns. Throws
+ * StateError where the table has too few columns.
+ */
+export function ownTablePatch(
+  reference: string,
+  table: DataTable,
+  model: DataSubject = fittingModel(table),
+): StatePatch {
+  const own = { ...OPENING[model], dataset: OWN, ownData: reference };
+  const { features, target } = columnsOf(model, table);
+  switch (model) {
+    case 'linear':
+      return { ...own, ...lineScene(table, features, target) };
+    case 'logistic':
+      return { ...own, ...planeScene(table, features, target, true) };
+    case 'typed': {
+      const [first = 'x', second] = features;
+      const free = (name: string) => freeName(name, table);
+      if (second === undefined)
+        return {
+          ...own,
+          expression: `${free('w')}*${first} + ${free('b')}`,
+          planeAxes: `${free('w')},${free('b')}`,
+          parameters: {},
+          ...lineScene(table, features, target),
+        };
+      const classes = isBinary(columnNamed(table, target).values);
+      const [w1, w2, b] = [free('w1'), free('w2'), free('b')];
+      const plane = `${w1}*${first} + ${w2}*${second} + ${b}`;
+      return {
+        ...own,
+        expression: classes ? `sigmoid(${plane})` : plane,
+        loss: classes ? 'crossEntropy' : 'squared',
+        ...planeScene(table, features, target, classes, [w1, w2, b]),
+      };
+    }
+    default:
+      return model satisfies never;
+  }
+}
+
+/** `name`, or a longer one where the table has a column of that name. */
+function freeName(name: string, table: DataTable): string {
+  return table.columns.some((column) => column.name === name) ? freeName(`${name}_0`, table) : name;
+}
+
+/** Around the least squares of a line. */
+function lineScene(table: DataTable, features: readonly string[], target: string): StatePatch {
+  const best = leastSquares(table, { features, target });
+  if (best === null) return {};
   const around = (value: number): Interval => {
     const reach = Math.max(LEAST_REACH, REACH * Math.abs(value));
     return [value - reach, value + reach];
   };
-  const [w, b] = best;
-  const [domainX, domainY] = [around(w), around(b)];
-  const xs = table.columns[0]?.values ?? new Float64Array(0);
-  const meanSquare = xs.reduce((sum, x) => sum + x * x, 0) / Math.max(1, xs.length);
+  const [domainX, domainY] = [around(best[0]), around(best[1])];
+  const { meanSquare } = moments(columnNamed(table, features[0] ?? '').values);
   // The trace of the Hessian 2·[mean x², mean x; mean x, 1] bounds its largest eigenvalue.
   const eta = (RATE_SHARE * 2) / (2 * (meanSquare + 1));
-  return { ...own, domainX, domainY, point: [domainX[0] + 1, domainY[1] - 1], hyperparameters: { eta } };
+  return { domainX, domainY, point: [domainX[0] + 1, domainY[1] - 1], hyperparameters: { eta } };
+}
+
+/** Over the weights of two features, with the bias held so that the mean of the data stands on the right level. */
+function planeScene(
+  table: DataTable,
+  features: readonly string[],
+  target: string,
+  classes: boolean,
+  [w1, w2, bias]: readonly [string, string, string] = ['w1', 'w2', 'b'],
+): StatePatch {
+  const [first, second] = features.slice(0, 2).map((name) => moments(columnNamed(table, name).values));
+  const y = moments(columnNamed(table, target).values);
+  if (first === undefined || second === undefined) return {};
+  const scale = classes ? LOGIT_REACH : PLANE_REACH * (y.deviation || 1);
+  const reach = ({ deviation }: Moments) => scale / (deviation || 1);
+  const [rx, ry] = [reach(first), reach(second)];
+  const value = classes ? 0 : y.mean;
+  const span = scale + rx * Math.abs(first.mean) + ry * Math.abs(second.mean) + Math.abs(value);
+  const b: Parameter = { value, min: -span, max: span, step: (2 * span) / SLIDER_STEPS };
+  // The trace of the Hessian bounds its largest eigenvalue: a quarter of mean x² each for the logistic loss, twice for squares.
+  const bend = (classes ? 1 / 4 : 2) * (first.meanSquare + second.meanSquare);
+  return {
+    planeAxes: `${w1},${w2}`,
+    parameters: { [bias]: b },
+    domainX: [-rx, rx],
+    domainY: [-ry, ry],
+    point: [-rx / 2, ry / 2],
+    hyperparameters: { eta: (RATE_SHARE * 2) / (bend || 1) },
+  };
+}
+
+interface Moments {
+  readonly mean: number;
+  readonly deviation: number;
+  readonly meanSquare: number;
+}
+
+function moments(values: Float64Array): Moments {
+  const rows = Math.max(1, values.length);
+  const mean = values.reduce((sum, value) => sum + value, 0) / rows;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rows;
+  return { mean, deviation: Math.sqrt(variance), meanSquare: variance + mean * mean };
+}
+
+function isBinary(values: Float64Array | undefined): boolean {
+  return values?.every((value) => value === 0 || value === 1) ?? false;
 }

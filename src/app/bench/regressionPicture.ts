@@ -12,7 +12,7 @@ import type { Interval } from '../../fields/grid';
 import type { AppState } from '../../state/appState';
 import { formatNumber } from '../../ui/format';
 import type { FieldModel } from '../fieldModel';
-import { dataFor } from './datasets';
+import { classNames, dataFor } from './datasets';
 import { weightsOf } from './lossField';
 import { type Look, padded } from './plotExtent';
 import { linearOptima } from './regressionModels';
@@ -73,7 +73,8 @@ export function logisticWeights(
 }
 
 export function logisticPicture(model: FieldModel, state: AppState, look: Look): ScatterPicture {
-  const { table, columns } = dataFor('logistic', state);
+  const data = dataFor('logistic', state);
+  const { table, columns } = data;
   const [first = '', second = ''] = columns.features;
   const xs = columnNamed(table, first).values;
   const ys = columnNamed(table, second).values;
@@ -86,7 +87,7 @@ export function logisticPicture(model: FieldModel, state: AppState, look: Look):
     x: { name: first, interval: x },
     y: { name: second, interval: y },
     points: { x: xs, y: ys, groups },
-    groupNames: [`${columns.target} = 0`, `${columns.target} = 1`],
+    groupNames: classNames(data),
     curves: [{ role: 'boundary', label: 'p = ½', path: levelLine(shading, x, y, 0.5) }],
     arrows: descentArrow(model, state, x, y),
     shading,

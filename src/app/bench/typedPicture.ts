@@ -8,7 +8,7 @@ import { predictionField } from '../../models/prediction';
 import type { AppState } from '../../state/appState';
 import { formatNumber } from '../../ui/format';
 import type { FieldModel } from '../fieldModel';
-import { dataFor } from './datasets';
+import { classNames, dataFor, type ModelData } from './datasets';
 import { weightsOf } from './lossField';
 import { extentOf, type Look, padded, samplesOver } from './plotExtent';
 
@@ -42,11 +42,12 @@ export function plotOf(loss: LossModel, target: string): TypedPlot {
 export function typedPicture(model: FieldModel, state: AppState, look: Look): ScatterPicture {
   const { loss } = model;
   if (loss === undefined) throw new RangeError('the field is no loss of a model');
-  const { table, columns } = dataFor('typed', state);
+  const data = dataFor('typed', state);
+  const { table, columns } = data;
   const plot = plotOf(loss, columns.target);
   const predict = predictorOf(loss, weightsOf(model, state), plot);
   const [first = '', second] = plot.features;
-  const shown = { loss, table, plot, predict };
+  const shown = { data, table, plot, predict };
   return second === undefined
     ? curvePicture(shown, first, look)
     : shadedPicture(shown, [first, second], look);
@@ -69,7 +70,7 @@ export function predictorOf(
 }
 
 interface Shown {
-  readonly loss: LossModel;
+  readonly data: ModelData;
   readonly table: DataTable;
   readonly plot: TypedPlot;
   readonly predict: (...at: readonly number[]) => number;
@@ -99,7 +100,7 @@ function curvePicture({ table, plot, predict }: Shown, feature: string, look: Lo
 }
 
 function shadedPicture(
-  { table, plot, predict }: Shown,
+  { data, table, plot, predict }: Shown,
   [first, second]: readonly [string, string],
   look: Look,
 ): ScatterPicture {
@@ -115,9 +116,7 @@ function shadedPicture(
     x: { name: first, interval: x },
     y: { name: second, interval: y },
     points: { x: xs, y: ys, groups: targets.map((value) => (value >= level ? 1 : 0)) },
-    groupNames: plot.classes
-      ? [`${plot.target} = 0`, `${plot.target} = 1`]
-      : [`${plot.target} < ${shown}`, `${plot.target} ≥ ${shown}`],
+    groupNames: plot.classes ? classNames(data) : [`${plot.target} < ${shown}`, `${plot.target} ≥ ${shown}`],
     curves: [
       {
         role: 'boundary',
