@@ -3,7 +3,7 @@ import { softwareGpuEnvironment } from './scripts/chromium.mjs';
 
 /** Software rendering of one full-size frame takes seconds, and a machine may have two cores. */
 const BROWSER_TIMEOUT_MILLISECONDS = 120_000;
-const UNIT_TIMEOUT_MILLISECONDS = 60_000;
+const UNIT_TIMEOUT_MILLISECONDS = 180_000;
 
 export default defineConfig({
   test: {
