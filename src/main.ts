@@ -1,5 +1,4 @@
 /** Wires the rooms: the only place where controls, state, engines and picture meet. */
-import { accuracyReport } from './app/accuracyReport';
 import { accuracyView } from './app/accuracyView';
 import { AddressBar } from './app/addressBar';
 import { DataBench } from './app/bench/dataBench';
@@ -8,41 +7,31 @@ import { ownTablePatch } from './app/bench/ownTable';
 import { mountBlock } from './app/course/mountBlock';
 import { openChapter, withScene } from './app/course/openChapter';
 import { situationOf } from './app/course/situation';
-import { curvePicture } from './app/curvePicture';
 import { descentStatus } from './app/descentView';
 import { displayName } from './app/displayName';
 import { compileFunction } from './app/functionModel';
 import { helpRows } from './app/helpRows';
 import { lazily } from './app/lazily';
 import { lossGridPatch } from './app/lossGridModel';
-import { bestOf, errorMapPatch, Microscope, NOTEBOOK_STEP, pointedStep, stepPatch } from './app/microscope';
+import { Microscope } from './app/microscope';
 import type { NetworkScene } from './app/network/landscape';
-import { recordAt } from './app/network/training';
 import { TrainingLoop, trainingStatus } from './app/network/trainingLoop';
 import { OPENING } from './app/openSubject';
 import { fetchOwnData, type Remembered, rememberOwnData } from './app/ownData';
+import { PageCharts, precisionOf } from './app/pageCharts';
+import { createPageDoor } from './app/pageDoor';
 import { Player } from './app/player';
-import { approximateGradient, faultText, sliceCoordinates } from './app/pointPicture';
-import { descendQuery, evaluate, grid } from './app/queries';
-import { SCRIPTING_VERSION, type ScriptingDoor } from './app/scriptingDoor';
+import { approximateGradient, faultText } from './app/pointPicture';
 import { SecondDerivativeProbe } from './app/secondDerivatives';
 import { Session } from './app/session';
 import { startingPoint, startingRate } from './app/startingPoint';
-import { CurveChart } from './charts/curveChart';
-import { DescentChart } from './charts/descentChart';
-import { MicroscopeChart } from './charts/microscopeChart';
-import { SliceChart } from './charts/sliceChart';
 import { ExpressionError, nameToTex } from './expression';
-import { EngineError } from './fields/engineError';
-import type { GridEngine } from './fields/gridRequest';
 import { CONTENTS } from './lessons';
-import { optimizerNamed } from './optimizers';
 import type { Landscape } from './presets';
 import type { AppState, StatePatch, SubjectName } from './state/appState';
 import { StateError } from './state/stateError';
 import type { ReadState } from './state/urlCodec';
 import { AccuracyDialog } from './ui/accuracyDialog';
-import { ChartDrawer } from './ui/chartDrawer';
 import { ExpressionBox } from './ui/expressionBox';
 import { Header } from './ui/header';
 import { listenForKeys } from './ui/keys';
@@ -53,7 +42,7 @@ import { Notices } from './ui/notices';
 import { acceptDrops, OwnDataDialog } from './ui/ownDataDialog';
 import type { OwnDataChoice } from './ui/ownDataView';
 import { applyTheme, createPage, onSystemTheme, resolvedTheme } from './ui/page';
-import { niceStep, Panel } from './ui/panel';
+import { Panel } from './ui/panel';
 import { PictureText } from './ui/pictureText';
 import { Playback } from './ui/playback';
 import { ReadoutCard } from './ui/readout';
@@ -266,25 +255,8 @@ const playback = new Playback(page.playback, {
   },
   onSpeed: (descentSpeed) => apply({ descentSpeed }),
 });
-const drawer = new ChartDrawer(page.charts, {
-  onPatch: apply,
-  onStep: (step) => apply(stepPatch(session.state, step)),
-  onErrorMap: (shown) => apply(errorMapPatch(session.state, shown)),
-});
 const microscope = new Microscope();
-const charts = {
-  alongX: new SliceChart(drawer.hosts.alongX, 'first'),
-  alongY: new SliceChart(drawer.hosts.alongY, 'second'),
-  descent: new DescentChart(drawer.hosts.descent),
-  microscope: new MicroscopeChart(drawer.hosts.microscope, {
-    onPoint: (step) => apply(stepPatch(session.state, pointedStep(step))),
-    onBest: (method, step) => apply(stepPatch(session.state, step, method)),
-  }),
-};
-const curveChart = new CurveChart(page.curve, {
-  onPoint: (x) => apply({ point: [onCurve(x), session.state.point[1]] }),
-  onSecantEnd: (x) => apply(stepPatch(session.state, pointedStep(Math.abs(x - session.state.point[0])))),
-});
+const charts = new PageCharts(page, session, microscope, apply);
 const bench = new DataBench(page.bench, {
   state: () => session.state,
   model: () => session.model,
@@ -337,15 +309,6 @@ const reader = new LessonReader(page.lesson, progress, {
       microscope,
     }),
 });
-
-/** Positions across the domain that a drag along a curve stops at: finer than a pixel, and round numbers. */
-const CURVE_POSITIONS = 400;
-
-function onCurve(x: number): number {
-  const [low, high] = session.state.domainX;
-  const step = niceStep((high - low) / CURVE_POSITIONS);
-  return Number(Math.min(high, Math.max(low, Math.round(x / step) * step)).toPrecision(10));
-}
 
 listenForKeys({
   Home: () => view('home'),
@@ -437,8 +400,7 @@ function refresh(): void {
     },
   });
   accuracyDialog.update(accuracyView(session.engines.accuracy.state));
-  drawer.update(state, page);
-  refreshCharts(state);
+  charts.update(networkShown());
   session.setCovered(coveredByPlayback());
 }
 
@@ -484,112 +446,8 @@ function refreshExpression(state: AppState): void {
   });
 }
 
-function refreshCharts(state: AppState): void {
-  const theme = resolvedTheme(state);
-  const { model, slices, descent } = session;
-  page.stage.dataset.layout = state.layout;
-  page.stage.dataset.descent = state.descentVisible ? 'shown' : 'hidden';
-  if (state.layout === 'curve') {
-    curveChart.update({ ...curvePicture(model, state, slices, descent), theme });
-  }
-  if (drawer.visible.slices) {
-    const [x, y] = state.point;
-    const { value, gradient } = model.at(x, y);
-    const [nameX, nameY] = [displayName(model.axes[0]), displayName(model.axes[1])];
-    charts.alongX.update({
-      coordinates: sliceCoordinates(state.domainX),
-      values: slices.alongX,
-      name: model.name,
-      variable: nameX,
-      fixed: { name: nameY, value: y },
-      at: x,
-      value,
-      slope: gradient[0],
-      theme,
-    });
-    charts.alongY.update({
-      coordinates: sliceCoordinates(state.domainY),
-      values: slices.alongY,
-      name: model.name,
-      variable: nameY,
-      fixed: { name: nameX, value: x },
-      at: y,
-      value,
-      slope: gradient[1],
-      theme,
-    });
-  }
-  if (drawer.visible.microscope && model.kind === 'samples') drawer.updateMicroscope(state, null);
-  if (drawer.visible.microscope && model.kind === 'formula') {
-    const view = microscope.look(model, state);
-    const { engine = session.engines.chosen(state.engine) } = session.picture.computed ?? {};
-    const precision = precisionOf(engine);
-    const { derivativeMethod: method, derivativeStep: step } = state;
-    charts.microscope.update(view, { method, step, precision, theme });
-    const best = bestOf(view, method, precision);
-    drawer.updateMicroscope(state, {
-      notebookStep: NOTEBOOK_STEP,
-      best: best ? { step: best.step, precision } : undefined,
-    });
-  }
-  const scene = networkShown();
-  if (drawer.visible.descent) {
-    charts.descent.update({
-      ...(scene
-        ? trainingValues(scene, state)
-        : {
-            values: descent.values,
-            position: Math.min(state.descentPosition, descent.values.length - 1),
-          }),
-      optimizer: optimizerNamed(state.optimizer)?.label ?? state.optimizer,
-      theme,
-    });
-  }
-}
-
-/** The losses of the steps kept, with the one shown. */
-function trainingValues({ trainer }: NetworkScene, { descentPosition }: AppState) {
-  const { history } = trainer;
-  const { step } = recordAt(trainer, descentPosition);
-  return {
-    values: history.map(({ loss }) => loss),
-    steps: history.map((record) => record.step),
-    position: Math.max(
-      0,
-      history.findLastIndex((record) => record.step <= step),
-    ),
-  };
-}
-
-/** What an engine's grids are computed in. */
-function precisionOf({ name }: GridEngine): 'f32' | 'f64' {
-  return name === 'webgpu' ? 'f32' : 'f64';
-}
-
 session.store.subscribe((state, changed) => address.note(state, changed));
 onSystemTheme(refresh);
-
-function engineOf(name: GridEngine['name'] | undefined): GridEngine {
-  const engine = session.engines.chosen(name ?? session.state.engine);
-  if (name !== undefined && engine.name !== name)
-    throw new EngineError(name, 'this browser offers no such engine');
-  return engine;
-}
-
-/** The function shown, for queries that name none. */
-function shown(): { f: string; variables: readonly string[]; parameters: Record<string, number> } {
-  const { state, model } = session;
-  if (model.kind === 'samples')
-    throw new RangeError(
-      'the picture shows samples from a file, which no engine evaluates; give a function f',
-    );
-  if (state.subject !== 'function')
-    throw new RangeError('the picture shows the loss of a model on data; give a function f');
-  const parameters = Object.fromEntries(
-    Object.entries(state.parameters).map(([name, { value }]) => [name, value]),
-  );
-  return { f: state.expression, variables: model.axes, parameters };
-}
 
 const arrivedByLink = location.hash !== '';
 if (progress.firstVisit() && !arrivedByLink) {
@@ -609,46 +467,9 @@ ready.catch(() => {
   });
 });
 
-const door: ScriptingDoor = {
-  version: SCRIPTING_VERSION,
-  ready,
-  state: () => session.state,
-  async set(patch) {
-    await ready;
-    session.update(patch);
-    typed = null;
-    await session.picture.settled();
-  },
-  evaluate: async (query) =>
-    evaluate({ ...(query.f === undefined && shown()), ...query } as Parameters<typeof evaluate>[0], engineOf),
-  async grid(query = {}) {
-    const { resolution, domainX, domainY } = session.state;
-    const defaults = {
-      ...(query.f === undefined && shown()),
-      nx: resolution,
-      ny: resolution,
-      x: domainX,
-      y: domainY,
-    };
-    return grid({ ...defaults, ...query } as Parameters<typeof grid>[0], engineOf);
-  },
-  async descend(query = {}) {
-    const defaults = { ...(query.f === undefined && shown()), start: session.state.point };
-    return descendQuery({ ...defaults, ...query } as Parameters<typeof descendQuery>[0]);
-  },
-  engine: () => ({
-    name: (session.picture.computed?.engine ?? session.engines.chosen(session.state.engine)).name,
-    description: (session.picture.computed?.engine ?? session.engines.chosen(session.state.engine))
-      .description,
-    backend: session.stage?.backend ?? 'none',
-  }),
-  async accuracy() {
-    await ready.catch(() => undefined);
-    return accuracyReport(await session.engines.accuracy.known());
-  },
-  frames: () => session.stage?.frames() ?? 0,
-};
-window.gradscape = door;
+window.gradscape = createPageDoor(session, ready, () => {
+  typed = null;
+});
 
 refresh();
 makeRoom();
