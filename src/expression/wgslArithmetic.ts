@@ -11,6 +11,8 @@ export type SmallNodes = (id: NodeId) => boolean;
 export interface WgslArithmetic {
   literal(value: number): string;
   parameter(index: number): string;
+  /** The number of a column of the data in the row of the loop around. */
+  column(index: number): string;
   /** An f32 with the sign of `value` and on the same side of the edges of domains. */
   leading(value: string): string;
   /** `value` as the compiler cannot know it. */
@@ -39,6 +41,10 @@ export class SingleArithmetic implements WgslArithmetic {
 
   parameter(index: number): string {
     return `parameter(${index}u)`;
+  }
+
+  column(index: number): string {
+    return `column(${index}u, row)`;
   }
 
   leading(value: string): string {
@@ -92,6 +98,10 @@ export class DoubleSingleArithmetic implements WgslArithmetic {
   /** Parameters come in f32, as everything else that the GPU is given. */
   parameter(index: number): string {
     return `wordOf(parameter(${index}u))`;
+  }
+
+  column(index: number): string {
+    return `wordOf(column(${index}u, row))`;
   }
 
   leading(value: string): string {

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { DispatchBudget, estimateOperations, tilesOf } from '../../src/engines/webgpu/dispatchTiles';
+import {
+  DispatchBudget,
+  dispatchesOf,
+  estimateOperations,
+  tilesOf,
+} from '../../src/engines/webgpu/dispatchTiles';
 
 describe('tilesOf', () => {
   test.each([
@@ -28,6 +33,59 @@ describe('tilesOf', () => {
   );
 });
 
+describe('dispatchesOf', () => {
+  test.each([
+    { dataRows: 5, budget: 1e9, count: 1 },
+    { dataRows: 1000, budget: 1e9, count: 1 },
+    { dataRows: 1000, budget: 6 * 64 * 10, count: 16 },
+    { dataRows: 1000, budget: 1, count: 6 * 63 },
+  ])('takes all $dataRows rows of all tiles within $budget in $count', ({ dataRows, budget, count }) => {
+    const dispatches = [...dispatchesOf(3, 2, { once: 0, perRow: 10, dataRows }, () => budget)];
+    expect(dispatches).toHaveLength(count);
+    const taken = new Uint32Array(6);
+    for (const {
+      tile,
+      rows: [first, end],
+      operations,
+    } of dispatches) {
+      expect(operations).toBeLessThanOrEqual(Math.max(budget, 16 * 10));
+      expect(first % 16).toBe(0);
+      for (let row = tile.row; row < tile.row + tile.rows; row++) {
+        for (let column = tile.column; column < tile.column + tile.columns; column++) {
+          const workgroup = row * 3 + column;
+          // Rows follow each other without a gap.
+          expect(taken[workgroup]).toBe(first);
+          taken[workgroup] = end;
+        }
+      }
+    }
+    expect([...taken]).toEqual(Array(6).fill(dataRows));
+  });
+
+  test('has no tile of more workgroups than sums are kept of', () => {
+    const work = { once: 1, perRow: 1, dataRows: 1000 };
+    const sizes = [...dispatchesOf(100, 100, work, () => 1e10)].map(({ tile }) => tile.columns * tile.rows);
+    expect(Math.max(...sizes)).toBe(1000);
+    expect(sizes.reduce((sum, size) => sum + size)).toBe(10_000);
+  });
+
+  test('heeds what the budget has become', () => {
+    let budget = 16 * 10;
+    const work = { once: 0, perRow: 10, dataRows: 160 };
+    const [first, second] = Array.from(
+      dispatchesOf(1, 1, work, () => budget),
+      ({ rows }) => {
+        budget = 1e6;
+        return rows;
+      },
+    );
+    expect([first, second]).toEqual([
+      [0, 16],
+      [16, 160],
+    ]);
+  });
+});
+
 describe('DispatchBudget', () => {
   test('grows on a fast device and shrinks on a slow one, by a factor of four at most each time', () => {
     const budget = new DispatchBudget();
@@ -46,6 +104,6 @@ describe('DispatchBudget', () => {
 });
 
 test('an elementary function counts as many operations', () => {
-  const operations = (code: string) => estimateOperations({ code, libraries: [] });
+  const operations = (code: string) => estimateOperations({ code });
   expect(operations('let a = gs_sin(x);') - operations('let a = my_sin(x);')).toBe(20);
 });

@@ -61,18 +61,21 @@ describe('gridExact', () => {
     expect([data[2], data[4 * grid.nx + 2]]).toEqual([Math.fround(0.1), Math.fround(0.3)]);
   });
 
-  test('reads parameters from uniforms, all 64 of them', async () => {
-    const parameters = Array.from({ length: 64 }, (_, i) => i * i);
+  test('reads parameters, a thousand of them, then two of another field', async () => {
+    const parameters = Array.from({ length: 1000 }, (_, i) => i * i);
     const field = handWritten({
-      value: 'parameter(0u) + parameter(63u)',
+      value: 'parameter(0u) + parameter(999u)',
       dx: 'parameter(5u)',
       dy: 'parameter(u32(y) + 30u)',
       parameters: parameters.map((_, i) => `p${i}`),
     });
     const answer = present(await engine.grid(requestOf(field, GRID_3X3, { parameters })));
     const data = await engine.read(answer.texels, GRID_3X3, 4);
-    expect([...data.subarray(0, 4)]).toEqual([63 * 63, 25, 900, 2]);
-    expect([...data.subarray(24, 28)]).toEqual([63 * 63, 25, 32 * 32, 2]);
+    expect([...data.subarray(0, 4)]).toEqual([999 * 999, 25, 900, 2]);
+    expect([...data.subarray(24, 28)]).toEqual([999 * 999, 25, 32 * 32, 2]);
+    const fewer = handWritten({ value: 'parameter(1u)', dx: '0.0', dy: '0.0', parameters: ['p', 'q'] });
+    const { summary } = present(await engine.grid(requestOf(fewer, GRID_3X3, { parameters: [1, 7] })));
+    expect(summary.maximum).toBe(7);
   });
 });
 

@@ -4,6 +4,7 @@
  * generated code.
  */
 import type { WgslModule } from '../../expression/emitWgsl';
+import { ROWS_A_BLOCK } from '../../expression/wgslRows';
 
 /** Part of a grid, in workgroups. */
 export interface Tile {
@@ -34,6 +35,52 @@ export function tilesOf(columns: number, rows: number, most: number): readonly T
   return tiles;
 }
 
+/** What one dispatch does: a tile, and of the data the rows from the first to before the second number. */
+export interface Dispatch {
+  readonly tile: Tile;
+  readonly rows: readonly [first: number, end: number];
+  readonly operations: number;
+}
+
+/** Operations of a workgroup: once a dispatch, and for each of the data's rows; 0 rows where a field is not over data. */
+export interface WorkgroupWork {
+  readonly once: number;
+  readonly perRow: number;
+  readonly dataRows: number;
+}
+
+/** Sums of so many workgroups' samples wait in memory between dispatches: enough of them to fill any GPU. */
+export const MOST_TILE_WORKGROUPS = 1024;
+/** Tiles are small enough for so many rows a dispatch: what comes once a dispatch is then little. */
+const USUAL_ROWS = 128;
+
+/**
+ * Dispatches that fill columns × rows workgroups, each within the `budget` of the moment where that is possible: at least a
+ * workgroup and a block of rows. All rows of a tile follow each other.
+ */
+export function* dispatchesOf(
+  columns: number,
+  rows: number,
+  { once, perRow, dataRows }: WorkgroupWork,
+  budget: () => number,
+): Generator<Dispatch> {
+  if (dataRows === 0) {
+    for (const tile of tilesOf(columns, rows, budget() / once))
+      yield { tile, rows: [0, 0], operations: tile.columns * tile.rows * once };
+    return;
+  }
+  const affordable = budget() / (once + perRow * Math.min(dataRows, USUAL_ROWS));
+  for (const tile of tilesOf(columns, rows, Math.min(MOST_TILE_WORKGROUPS, affordable))) {
+    const workgroups = tile.columns * tile.rows;
+    for (let first = 0; first < dataRows; ) {
+      const blocks = Math.floor((budget() / workgroups - once) / perRow / ROWS_A_BLOCK);
+      const end = Math.min(dataRows, first + ROWS_A_BLOCK * Math.max(1, blocks));
+      yield { tile, rows: [first, end], operations: workgroups * (once + perRow * (end - first)) };
+      first = end;
+    }
+  }
+}
+
 /** Characters that the emitter writes for one operation, roughly. */
 const CHARACTERS_PER_OPERATION = 32;
 /**
@@ -44,8 +91,8 @@ const OPERATIONS_PER_FUNCTION = 20;
 /** A function in double-single: a sum takes 40, a product 30 and most others some hundreds. */
 const OPERATIONS_PER_DOUBLE = 100;
 
-/** Operations that one evaluation of the field's value or gradient takes, roughly. */
-export function estimateOperations({ code }: WgslModule): number {
+/** Operations that one evaluation of the field's value or gradient takes, or of its loop one row, roughly. */
+export function estimateOperations({ code }: Pick<WgslModule, 'code'>): number {
   const calls = code.split('gs_').length - 1;
   const doubles = code.split('dd_').length - 1;
   const written = code.length / CHARACTERS_PER_OPERATION;

@@ -52,20 +52,29 @@ export class FieldModules {
    */
   of(request: GridRequest): WgslModule {
     const { field } = request;
+    if (field.data !== undefined && request.derivative.method !== 'exact')
+      throw new EngineError('request', 'differences of fields over data are left to the CPU engine');
     const entry = this.#fields.get(field) ?? { candidates: candidatesOf(field), modules: new Map() };
     this.#fields.set(field, entry);
     const small = smallAmong(entry.candidates, request);
     const key = [...small].join();
-    const module =
-      entry.modules.get(key) ?? this.emit.single(field, (id) => small.has(id), this.#choices.forms);
+    const module = entry.modules.get(key) ?? this.#emitSingle(field, (id) => small.has(id));
     refuseFailed(module, this.#choices);
     entry.modules.set(key, module);
     return request.derivative.method === 'doubleSingle' ? this.#withWords(field, module) : module;
   }
 
+  /** Throws EngineError where the field has no code. */
+  #emitSingle(field: ScalarField, isSmall: SmallNodes): WgslModule {
+    try {
+      return this.emit.single(field, isSmall, this.#choices.forms);
+    } catch (error) {
+      if (error instanceof RangeError) throw new EngineError('field', error.message);
+      throw error;
+    }
+  }
+
   #withWords(field: ScalarField, { code, libraries }: WgslModule): WgslModule {
-    if (field.data !== undefined)
-      throw new EngineError('request', 'double-single differences over data are left to the CPU engine');
     if (!this.#choices.errorFree)
       throw new EngineError('accuracy', 'this device does not keep error-free sums and products');
     const words = this.emit.doubleSingle(field);
@@ -73,8 +82,12 @@ export class FieldModules {
   }
 }
 
-/** The derivative adds sines and cosines of the same operands only, so those below the value are all. */
-function candidatesOf({ graph, value }: ScalarField): readonly NodeId[] {
+/**
+ * The derivative adds sines and cosines of the same operands only, so those below the value are all. Over data there are
+ * none: intervals know nothing of columns.
+ */
+function candidatesOf({ graph, value, data }: ScalarField): readonly NodeId[] {
+  if (data !== undefined) return [];
   const operands = graph.reachable([value]).flatMap((id) => {
     const node = graph.node(id);
     return node.kind === 'call' && primitiveNamed(node.name).wgslSmall ? node.operands : [];

@@ -8,16 +8,18 @@ export const WORKGROUP_SAMPLES = {
   gridExact: 8,
   gridDifference: 8,
   gridDoubleSingle: 8,
+  gridMeans: 8,
   reduce: 64,
 } as const;
 
 export type PassName = keyof typeof WORKGROUP_SAMPLES;
 
-export const MAXIMUM_PARAMETERS = 64;
+/** Byte offsets in struct GridRequest of gridRequest.wgsl. Origin and rows change with every dispatch. */
+export const REQUEST_OFFSETS = { origin: 0, rows: 8, size: 16, steps: 24, zero: 32, dataRows: 36 } as const;
+export const REQUEST_BYTES = 40;
 
-/** Byte offsets in struct GridRequest of gridRequest.wgsl. */
-export const REQUEST_OFFSETS = { origin: 0, size: 8, steps: 16, zero: 24, parameters: 32 } as const;
-export const REQUEST_BYTES = REQUEST_OFFSETS.parameters + 4 * MAXIMUM_PARAMETERS;
+/** struct RowSum of rowSums.wgsl: two words and the faults. */
+export const ROW_SUM_BYTES = 12;
 
 /** Index of each u32 in struct GridSummary of reduce.wgsl. */
 export const SUMMARY_WORDS = { minimum: 0, maximum: 1, steepest: 2, valid: 3 } as const;
@@ -32,7 +34,8 @@ export const DIFFERENCE_BYTES = 4 * (DIFFERENCE_WORDS.bins + BIN_COUNT);
 export const TEXELS_FORMAT = 'rgba32float';
 export const DIFFERENCE_FORMAT = 'r32float';
 
-export const FIELD_BINDINGS = { request: 0, coordinates: 1, texels: 2 } as const;
+export const FIELD_BINDINGS = { request: 0, coordinates: 1, texels: 2, parameters: 3 } as const;
+export const MEANS_BINDINGS = { columns: 0, sums: 1 } as const;
 export const DIFFERENCE_BINDINGS = { difference: 0, counts: 1 } as const;
 export const REDUCE_BINDINGS = { request: 0, texels: 1, summary: 2 } as const;
 
@@ -41,6 +44,8 @@ export interface GridLayouts {
   readonly field: GPUBindGroupLayout;
   /** Group 1 of gridDifference and gridDoubleSingle. */
   readonly difference: GPUBindGroupLayout;
+  /** Group 1 of gridMeans. */
+  readonly means: GPUBindGroupLayout;
   /** Group 0 of reduce. */
   readonly reduce: GPUBindGroupLayout;
   readonly pipelines: Readonly<Record<PassName, GPUPipelineLayout>>;
@@ -58,6 +63,7 @@ export function createGridLayouts(device: GPUDevice): GridLayouts {
         visibility,
         storageTexture: { format: TEXELS_FORMAT, access: 'write-only' },
       },
+      { binding: FIELD_BINDINGS.parameters, visibility, buffer: { type: 'read-only-storage' } },
     ],
   });
   const difference = device.createBindGroupLayout({
@@ -69,6 +75,13 @@ export function createGridLayouts(device: GPUDevice): GridLayouts {
         storageTexture: { format: DIFFERENCE_FORMAT, access: 'write-only' },
       },
       { binding: DIFFERENCE_BINDINGS.counts, visibility, buffer: { type: 'storage' } },
+    ],
+  });
+  const means = device.createBindGroupLayout({
+    label: 'grid means',
+    entries: [
+      { binding: MEANS_BINDINGS.columns, visibility, buffer: { type: 'read-only-storage' } },
+      { binding: MEANS_BINDINGS.sums, visibility, buffer: { type: 'storage' } },
     ],
   });
   const reduce = device.createBindGroupLayout({
@@ -84,11 +97,13 @@ export function createGridLayouts(device: GPUDevice): GridLayouts {
   return {
     field,
     difference,
+    means,
     reduce,
     pipelines: {
       gridExact: pipelineLayout('gridExact', [field]),
       gridDifference: pipelineLayout('gridDifference', [field, difference]),
       gridDoubleSingle: pipelineLayout('gridDoubleSingle', [field, difference]),
+      gridMeans: pipelineLayout('gridMeans', [field, means]),
       reduce: pipelineLayout('reduce', [reduce]),
     },
   };

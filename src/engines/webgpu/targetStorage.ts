@@ -20,6 +20,7 @@ import {
   SUMMARY_BYTES,
   TEXELS_FORMAT,
 } from './layouts';
+import { RowStorage } from './rowStorage';
 
 const MEBIBYTE = 2 ** 20;
 const BYTES_A_SAMPLE = { [TEXELS_FORMAT]: 16, [DIFFERENCE_FORMAT]: 4 } as const;
@@ -42,7 +43,10 @@ export class TargetStorage {
   readonly #target: string;
   readonly #request: GPUBuffer;
   readonly summary: GPUBuffer;
+  /** What fields over data need besides. */
+  readonly rows: RowStorage;
   #coordinates: GPUBuffer | undefined;
+  #parameters: GPUBuffer | undefined;
   #counts: GPUBuffer | undefined;
   #textures: TargetTextures | undefined;
   #bindGroups: TargetBindGroups | undefined;
@@ -60,6 +64,7 @@ export class TargetStorage {
       usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
     });
     this.summary = this.#storageBuffer('summary', SUMMARY_BYTES);
+    this.rows = new RowStorage(device, layouts.means, target);
   }
 
   /** What the passes by differences count into; made when first asked for. */
@@ -97,13 +102,15 @@ export class TargetStorage {
   }
 
   /**
-   * Puts `textures` in place of the present ones, and the samples' coordinates and the request beside them.
+   * Puts `textures` in place of the present ones, and the samples' coordinates, the parameters and the request beside them.
+   * `dataRows` is 0 for a field that is not over data.
    */
   install(
     textures: TargetTextures,
     grid: Grid,
     steps: readonly [number, number],
     parameters: readonly number[],
+    dataRows = 0,
   ): void {
     const present = this.#textures;
     if (present?.texels !== textures.texels || present.difference !== textures.difference) {
@@ -114,7 +121,8 @@ export class TargetStorage {
       this.#bindGroups = undefined;
     }
     this.#writeCoordinates(grid);
-    this.#writeRequest(grid, steps, parameters);
+    this.#writeParameters(parameters);
+    this.#writeRequest(grid, steps, dataRows);
   }
 
   get bindGroups(): TargetBindGroups {
@@ -122,9 +130,10 @@ export class TargetStorage {
     return this.#bindGroups;
   }
 
-  /** Sets the first sample of the next dispatch to be submitted. */
-  writeOrigin(x: number, y: number): void {
-    this.#device.queue.writeBuffer(this.#request, REQUEST_OFFSETS.origin, new Uint32Array([x, y]));
+  /** Sets the first sample of the next dispatch to be submitted, and its rows of the data. */
+  writeOrigin(x: number, y: number, [first, end]: readonly [number, number]): void {
+    const words = new Uint32Array([x, y, first, end]);
+    this.#device.queue.writeBuffer(this.#request, REQUEST_OFFSETS.origin, words);
   }
 
   /**
@@ -140,7 +149,9 @@ export class TargetStorage {
   }
 
   dispose(): void {
-    for (const buffer of [this.#request, this.summary, this.#coordinates, this.#counts]) buffer?.destroy();
+    const buffers = [this.#request, this.summary, this.#coordinates, this.#parameters, this.#counts];
+    for (const buffer of buffers) buffer?.destroy();
+    this.rows.dispose();
     for (const { texture } of this.#retired) texture.destroy();
     this.#textures?.texels.destroy();
     this.#textures?.difference?.destroy();
@@ -194,18 +205,30 @@ export class TargetStorage {
     this.#device.queue.writeBuffer(this.#coordinates, 0, coordinates);
   }
 
-  #writeRequest(grid: Grid, steps: readonly [number, number], parameters: readonly number[]): void {
+  #writeParameters(parameters: readonly number[]): void {
+    const values = new Float32Array(Math.max(1, parameters.length));
+    values.set(parameters);
+    if (this.#parameters?.size !== values.byteLength) {
+      this.#parameters?.destroy();
+      this.#parameters = this.#storageBuffer('parameters', values.byteLength);
+      this.#bindGroups = undefined;
+    }
+    this.#device.queue.writeBuffer(this.#parameters, 0, values);
+  }
+
+  #writeRequest(grid: Grid, steps: readonly [number, number], dataRows: number): void {
     const bytes = new ArrayBuffer(REQUEST_BYTES);
     new Uint32Array(bytes, REQUEST_OFFSETS.size, 2).set([grid.nx, grid.ny]);
     new Float32Array(bytes, REQUEST_OFFSETS.steps, 2).set(steps);
-    new Float32Array(bytes, REQUEST_OFFSETS.parameters).set(parameters);
+    new Uint32Array(bytes, REQUEST_OFFSETS.dataRows, 1).set([dataRows]);
     this.#device.queue.writeBuffer(this.#request, 0, bytes);
   }
 
   #createBindGroups(): TargetBindGroups {
     const textures = this.#textures;
     const coordinates = this.#coordinates;
-    if (!textures || !coordinates)
+    const parameters = this.#parameters;
+    if (!textures || !coordinates || !parameters)
       throw new EngineError(this.#target, 'bind groups asked for before install');
     const texels = textures.texels.createView({ label: `${this.#target} texels` });
     const group = (kind: keyof TargetBindGroups, entries: readonly GPUBindGroupEntry[]) =>
@@ -220,6 +243,7 @@ export class TargetStorage {
         { binding: FIELD_BINDINGS.request, resource: { buffer: this.#request } },
         { binding: FIELD_BINDINGS.coordinates, resource: { buffer: coordinates } },
         { binding: FIELD_BINDINGS.texels, resource: texels },
+        { binding: FIELD_BINDINGS.parameters, resource: { buffer: parameters } },
       ]),
       reduce: group('reduce', [
         { binding: REDUCE_BINDINGS.request, resource: { buffer: this.#request } },

@@ -2,9 +2,11 @@
  * The GPU's side of the engines' contract: from a request to passes submitted, and from a few bytes read back
  * to an answer. Samples stay on the GPU. The code that describes a field comes from outside, as `emit`.
  *
- * Everything on the GPU is f32: coordinates, parameters and h are rounded to it once, from f64.
+ * Everything on the GPU is f32: coordinates, parameters, data and h are rounded to it once, from f64.
  */
 import type { WgslModule } from '../../expression/emitWgsl';
+import type { WgslRows } from '../../expression/wgslRows';
+import type { DataTable } from '../../fields/dataTable';
 import { EngineError } from '../../fields/engineError';
 import { checkGrid, type Grid } from '../../fields/grid';
 import {
@@ -17,13 +19,12 @@ import {
   isStepped,
   type Texels,
 } from '../../fields/gridRequest';
-import { DispatchBudget, estimateOperations, tilesOf } from './dispatchTiles';
+import { DispatchBudget, dispatchesOf, estimateOperations } from './dispatchTiles';
 import { type EmitField, FieldModules } from './fieldModules';
 import {
   createGridLayouts,
   DIFFERENCE_BYTES,
   type GridLayouts,
-  MAXIMUM_PARAMETERS,
   type PassName,
   SUMMARY_BYTES,
   WORKGROUP_SAMPLES,
@@ -31,11 +32,12 @@ import {
 import { PipelineCache } from './pipelineCache';
 import type { DeviceChoices } from './probe/deviceChoices';
 import { readTexels } from './readTexels';
+import { checkData } from './rowStorage';
 import { assembleShader } from './shaderLibrary';
 import { decodeDifferences, decodeSummary } from './summaryDecoding';
 import { TargetStorage, type TargetTextures } from './targetStorage';
 
-/** The pass that a method takes. */
+/** The pass that a method takes; a field over data takes gridMeans. */
 const FIELD_PASSES = {
   exact: 'gridExact',
   forward: 'gridDifference',
@@ -58,6 +60,9 @@ const REDUCE_OPERATIONS = 8;
 
 /** One dispatch running and one waiting: the GPU never idles, and a newer request waits for two at most. */
 const DISPATCHES_IN_FLIGHT = 2;
+
+/** After so many the budget learns from them, so that a long request is not done in pieces fit for another device. */
+const DISPATCHES_A_LESSON = 32;
 
 const SMALLEST_NORMAL_F32 = 2 ** -126;
 const LARGEST_F32 = (2 - 2 ** -23) * 2 ** 127;
@@ -85,6 +90,10 @@ interface PlannedPass {
   readonly pipeline: GPUComputePipeline;
   readonly bindGroups: readonly GPUBindGroup[];
   readonly operationsPerSample: number;
+  /** For each of `dataRows`, besides. */
+  readonly operationsPerRow: number;
+  /** 0 where the pass looks at no data. */
+  readonly dataRows: number;
 }
 
 interface Pipelines {
@@ -123,7 +132,6 @@ export class WebGpuGridEngine implements GridEngine {
   async grid(request: GridRequest): Promise<GridAnswer | null> {
     this.#checkUsable();
     checkRequest(request, this.#device.limits);
-    if (request.field.data) throw new EngineError('field', 'means over data are computed in 64 bits');
     const target = this.#target(request.target);
     const turn = ++target.requests;
     target.pending.add(turn);
@@ -168,7 +176,9 @@ export class WebGpuGridEngine implements GridEngine {
   async #answer(request: GridRequest, target: Target, turn: number): Promise<GridAnswer | null> {
     const { grid, derivative, parameters } = request;
     const module = this.#modules.of(request);
-    const pipelines = await this.#compile(module, derivative.method);
+    const data = module.rows && dataOf(request, module.rows, this.#device.limits);
+    const fieldPass = module.rows ? 'gridMeans' : FIELD_PASSES[derivative.method];
+    const pipelines = await this.#compile(module, fieldPass, derivative.method);
     if (isSuperseded(target, turn)) return null;
     const { storage } = target;
     const textures = await storage.allocate(grid, derivative.method !== 'exact');
@@ -177,12 +187,12 @@ export class WebGpuGridEngine implements GridEngine {
       return null;
     }
     target.writer = turn;
-    storage.install(textures, grid, differenceSteps(derivative, grid), parameters);
+    storage.install(textures, grid, differenceSteps(derivative, grid), parameters, data?.rows);
     const summary = await this.#compute(
       target,
       turn,
       grid,
-      planPasses(storage, module, derivative.method, pipelines),
+      planPasses(storage, module, fieldPass, derivative.method, pipelines, data),
     );
     if (summary === null) return null;
     storage.markAnswered(textures);
@@ -198,21 +208,24 @@ export class WebGpuGridEngine implements GridEngine {
     return target;
   }
 
-  async #compile({ code, libraries }: WgslModule, method: DerivativeMethod): Promise<Pipelines> {
+  async #compile(
+    { code, libraries }: WgslModule,
+    pass: PassName,
+    method: DerivativeMethod,
+  ): Promise<Pipelines> {
     const layouts = this.#layouts.pipelines;
-    const shaderOf = (pass: PassName) =>
-      pass === 'reduce'
-        ? assembleShader('reduce.wgsl', '', [])
-        : assembleShader(`${pass}.wgsl`, code, libraries);
-    const pass = FIELD_PASSES[method];
     const [field, reduce] = await Promise.all([
       this.#pipelines.pipeline({
         pass,
-        shader: shaderOf(pass),
+        shader: assembleShader(`${pass}.wgsl`, code, libraries),
         layout: layouts[pass],
         ...(pass === 'gridDifference' && { constants: { STENCIL_POINTS: STENCIL_POINTS[method] } }),
       }),
-      this.#pipelines.pipeline({ pass: 'reduce', shader: shaderOf('reduce'), layout: layouts.reduce }),
+      this.#pipelines.pipeline({
+        pass: 'reduce',
+        shader: assembleShader('reduce.wgsl', '', []),
+        layout: layouts.reduce,
+      }),
     ]);
     return { field, reduce };
   }
@@ -262,17 +275,25 @@ export class WebGpuGridEngine implements GridEngine {
     passes: readonly PlannedPass[],
   ): Promise<boolean> {
     const inFlight: Promise<void>[] = [];
-    const started = performance.now();
+    let started = performance.now();
     let operations = 0;
     let dispatches = 0;
-    for (const { pass, pipeline, bindGroups, operationsPerSample } of passes) {
+    const learn = async (): Promise<void> => {
+      await Promise.all(inFlight.splice(0));
+      this.#budget.learn(operations, performance.now() - started);
+      started = performance.now();
+      operations = 0;
+      dispatches = 0;
+    };
+    for (const { pass, pipeline, bindGroups, operationsPerSample, operationsPerRow, dataRows } of passes) {
       const side = WORKGROUP_SAMPLES[pass];
-      const operationsPerWorkgroup = side * side * operationsPerSample;
-      const columns = Math.ceil(grid.nx / side);
-      const rows = Math.ceil(grid.ny / side);
-      for (const tile of tilesOf(columns, rows, this.#budget.operations / operationsPerWorkgroup)) {
+      const samples = side * side;
+      const work = { once: samples * operationsPerSample, perRow: samples * operationsPerRow, dataRows };
+      const [columns, rows] = [Math.ceil(grid.nx / side), Math.ceil(grid.ny / side)];
+      for (const dispatch of dispatchesOf(columns, rows, work, () => this.#budget.operations)) {
         if (target.writer !== turn) return false;
-        target.storage.writeOrigin(tile.column * side, tile.row * side);
+        const { tile } = dispatch;
+        target.storage.writeOrigin(tile.column * side, tile.row * side, dispatch.rows);
         this.#submit(pass, (encoder) => {
           const computePass = encoder.beginComputePass({ label: pass });
           computePass.setPipeline(pipeline);
@@ -280,17 +301,15 @@ export class WebGpuGridEngine implements GridEngine {
           computePass.dispatchWorkgroups(tile.columns, tile.rows);
           computePass.end();
         });
-        operations += tile.columns * tile.rows * operationsPerWorkgroup;
+        operations += dispatch.operations;
         dispatches++;
         inFlight.push(this.#device.queue.onSubmittedWorkDone());
         if (inFlight.length > DISPATCHES_IN_FLIGHT) await inFlight.shift();
+        if (dispatches === DISPATCHES_A_LESSON) await learn();
       }
     }
     // One dispatch for each pass says more about waiting than about computing.
-    if (dispatches > passes.length) {
-      await Promise.all(inFlight);
-      this.#budget.learn(operations, performance.now() - started);
-    }
+    if (dispatches > passes.length) await learn();
     return target.writer === turn;
   }
 
@@ -323,25 +342,39 @@ function isSuperseded(target: Target, turn: number): boolean {
 function planPasses(
   storage: TargetStorage,
   module: WgslModule,
+  fieldPass: PassName,
   method: DerivativeMethod,
   pipelines: Pipelines,
+  data: DataTable | undefined,
 ): readonly PlannedPass[] {
   const { field, difference, reduce } = storage.bindGroups;
   const evaluations = 1 + 2 * STENCIL_POINTS[method];
+  const beside = data && module.rows ? storage.rows.bindGroup(data, module.rows) : difference;
   return [
     {
-      pass: FIELD_PASSES[method],
+      pass: fieldPass,
       pipeline: pipelines.field,
-      bindGroups: difference ? [field, difference] : [field],
+      bindGroups: beside ? [field, beside] : [field],
       operationsPerSample: evaluations * estimateOperations(module),
+      operationsPerRow: module.rows ? estimateOperations({ code: module.rows.loop }) : 0,
+      dataRows: data?.rows ?? 0,
     },
     {
       pass: 'reduce',
       pipeline: pipelines.reduce,
       bindGroups: [reduce],
       operationsPerSample: REDUCE_OPERATIONS,
+      operationsPerRow: 0,
+      dataRows: 0,
     },
   ];
+}
+
+/** The data that a field's means are over. Throws EngineError where this device cannot take it. */
+function dataOf({ field }: GridRequest, rows: WgslRows, limits: GPUSupportedLimits): DataTable {
+  if (!field.data) throw new EngineError('data', 'the field takes means over data, and has none');
+  checkData(field.data, rows, limits);
+  return field.data;
 }
 
 function answerOf(request: GridRequest, textures: TargetTextures, summary: GridSummary): GridAnswer {
@@ -369,10 +402,8 @@ function checkRequest(
   if (outside !== undefined)
     throw new EngineError('request', `domain up to ${outside}, the GPU's floats end at 3.4e38`);
   const count = field.parameters.length;
-  if (parameters.length !== count || count > MAXIMUM_PARAMETERS) {
-    const expected = `expected ${count}, at most ${MAXIMUM_PARAMETERS}`;
-    throw new EngineError('request', `${parameters.length} parameter values, ${expected}`);
-  }
+  if (parameters.length !== count)
+    throw new EngineError('request', `${parameters.length} parameter values, expected ${count}`);
   const index = parameters.findIndex((value) => !(Math.abs(value) <= LARGEST_F32));
   if (index >= 0) {
     const name = field.parameters[index];
