@@ -29,10 +29,33 @@ const CLASSES = {
   descentPosition: 0,
 } as const;
 
+const XOR = {
+  subject: 'network',
+  dataset: 'xor',
+  layers: '4',
+  activation: 'sigmoid',
+  networkLoss: 'auto',
+  initialWeights: 'notebook',
+  batchSize: 0,
+  optimizer: 'adam',
+  hyperparameters: { eta: 0.1 },
+  descentSteps: 400,
+  descentPosition: 0,
+  descentSpeed: 60,
+  landscapeDirections: 'weights',
+  landscapeStep: 0,
+  planeAxes: 'W2_1_1,b2_1',
+  shownWeights: 'training',
+  domainX: [-4, 4],
+  domainY: [-4, 4],
+  point: [0, 0],
+  layout: 'surface',
+} as const;
+
 export const applications: Chapter = {
   id: 'applications',
   title: 'What it is for',
-  summary: 'A line through a cloud of points, a border between two: losses, and their gradients.',
+  summary: 'A line through points, a border between clouds, a network: losses, and their gradients.',
   scene: { ...LINE, tangentPlaneVisible: false },
   parts: [
     text`
@@ -112,9 +135,19 @@ export const applications: Chapter = {
     `,
     block({ name: 'exercise', reference: { template: 'loss-logistic', seed: 0 } }),
     text`
-      ### More of the same
+      ### What no line can do
 
-      A network is such a model with several layers, each a function of the one before. Its loss is a landscape over all of its weights, seventeen or seventeen million. Nothing new is needed: the chain rule, backwards through the layers, and then [downhill](#lesson=descent).
+      Two inputs, each $0$ or $1$, and the answer is yes when exactly one of them is $1$: *exclusive or*. No straight border separates the answers. A **network** can: it computes four numbers from the inputs, bends each by $\sigma$, and makes its answer from those four.
+
+      $$h = \sigma(W_1 x + b_1) \qquad p = \sigma(W_2 h + b_2)$$
+
+      That makes $8 + 4 + 4 + 1 = 17$ variables, so its loss is a landscape over seventeen dimensions. The picture shows a plane through it. It begins with tiny weights, every answer near one half, and a loss of $0.69315$, again $\ln 2$.
+    `,
+    show('The network, before training', XOR),
+    text`
+      Press play. For a while nothing seems to happen: the start is almost a saddle. Then the weights part from each other, and the loss falls.
+
+      Nothing new was needed, only the chain rule, backwards through the layers, and then [downhill](#lesson=descent).
     `,
     show('Back to the line', LINE),
   ],

@@ -104,9 +104,12 @@ export class ExpressionBox {
   #fitFormula(): void {
     if (this.#formula.hidden) return;
     this.#formula.style.removeProperty('--scale');
+    this.#formula.removeAttribute('tabindex');
     const { scrollWidth, clientWidth } = this.#formula;
     if (scrollWidth <= clientWidth) return;
     const scale = Math.max(SMALLEST_FORMULA, clientWidth / scrollWidth);
     this.#formula.style.setProperty('--scale', scale.toFixed(3));
+    // What is still too wide scrolls, for the keyboard too.
+    if (this.#formula.scrollWidth > this.#formula.clientWidth) this.#formula.tabIndex = 0;
   }
 }
