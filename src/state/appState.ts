@@ -83,6 +83,8 @@ export interface AppState {
   /** The training step whose weights are the middle of the landscape. */
   readonly landscapeStep: number;
   readonly shownWeights: ShownWeights;
+  /** Rows of each of the batches whose gradients are compared at the point. */
+  readonly cloudRows: number;
   /** The loss of a typed model, the δ of Huber's, and the formula of a typed one. */
   readonly loss: TypedLossName;
   readonly lossDelta: number;

@@ -323,6 +323,7 @@ export const SCHEMA: { readonly [K in StateKey]: Field<AppState[K]> } = {
   landscapeSeed: number('lseed', 1, SEED),
   landscapeStep: number('lstep', 0, { min: 0, max: MOST_STEPS, whole: true }),
   shownWeights: choice('shown', 'training', SHOWN_WEIGHTS),
+  cloudRows: number('cloud', 8, { min: 1, max: 5000, whole: true }),
   loss: choice('loss', 'squared', TYPED_LOSSES),
   lossDelta: number('delta', 1, { min: 0.01, max: 100 }),
   lossText: text('lossf', '(p - y)^2', EXPRESSION, EXPECTED_EXPRESSION),

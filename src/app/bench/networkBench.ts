@@ -1,5 +1,6 @@
 /** The bench of a network: shows data, training and landscape beside the picture, and turns what is done there into patches. */
 import { NetworkView } from '../../charts/network/networkView';
+import type { ScatterEvents } from '../../charts/scatter/scatterPicture';
 import { ScatterView } from '../../charts/scatter/scatterView';
 import { TrainingChart } from '../../charts/trainingChart';
 import { plus } from '../../models/plane/vectors';
@@ -9,6 +10,7 @@ import { formatNumber } from '../../ui/format';
 import { type NetworkView as FormView, NetworkForm } from '../../ui/network/networkForm';
 import type { BenchFact } from '../../ui/workbench';
 import type { ShownModel } from '../fieldModel';
+import { batchCloud, cloudPicture } from '../network/batchCloud';
 import { chosenWeights } from '../network/directions';
 import type { NetworkScene } from '../network/landscape';
 import { isDrawn, NETWORK_DATASETS } from '../network/networkData';
@@ -32,6 +34,14 @@ export interface NetworkBenchContext {
 /** Wider layers are not drawn: their edges would be one grey area. */
 const MOST_DRAWN = 24;
 
+const NOTHING_EDITED: ScatterEvents = {
+  onSelect: () => undefined,
+  onMovePoint: () => undefined,
+  onAddPoint: () => undefined,
+  onDeletePoint: () => undefined,
+  onLine: () => undefined,
+};
+
 const OWN_SET = { id: OWN, label: 'Own data' } as const;
 
 export class NetworkBench {
@@ -39,6 +49,7 @@ export class NetworkBench {
   readonly #scatter: ScatterView;
   readonly #chart: TrainingChart;
   readonly #network: NetworkView;
+  readonly #cloud: ScatterView;
   #selected: number | null = null;
 
   constructor(
@@ -48,21 +59,19 @@ export class NetworkBench {
     this.#form = new NetworkForm(host, {
       onPatch: (patch) => context.apply(() => networkPatch(context.state(), patch)),
       onCentre: () => context.apply(() => this.#centred()),
-      onPass: () => this.update(),
+      onUnfold: () => this.update(),
       onFit: () => context.apply(() => this.#fitted()),
       onDirections: (landscapeDirections) =>
         context.apply(() => ({ ...this.#centred(), landscapeDirections })),
     });
     this.#scatter = new ScatterView(this.#form.plot, {
+      ...NOTHING_EDITED,
       onSelect: (index) => {
         this.#selected = index;
         this.update();
       },
-      onMovePoint: () => undefined,
-      onAddPoint: () => undefined,
-      onDeletePoint: () => undefined,
-      onLine: () => undefined,
     });
+    this.#cloud = new ScatterView(this.#form.cloud, NOTHING_EDITED);
     this.#chart = new TrainingChart(this.#form.chart);
     this.#network = new NetworkView(this.#form.drawing);
   }
@@ -100,6 +109,7 @@ export class NetworkBench {
       meaning: scene.plane.meaning,
       problem: scene.plane.problem,
       pass: this.#form.passOpen ? this.#showPass(scene, theta) : null,
+      cloud: this.#form.cloudOpen ? this.#showCloud(scene, state) : null,
       honesty:
         honesty === null
           ? []
@@ -138,6 +148,26 @@ export class NetworkBench {
       ? chosen
       : `Networks of up to ${MOST_DRAWN} units a layer are drawn. The gradients over all rows:`;
     return { hint, tables: gradientTables(layers) };
+  }
+
+  #showCloud(scene: NetworkScene, state: AppState): NonNullable<FormView['cloud']> {
+    const cloud = batchCloud(scene, state);
+    this.#cloud.update(cloudPicture(cloud, this.context.theme()));
+    const { uu, vv } = cloud.covariance;
+    return {
+      rows: cloud.rows,
+      most: scene.data.table.rows,
+      facts: [
+        {
+          label: 'Batches that agree with all rows on the way down',
+          value: `${cloud.agreeing} of ${cloud.arrows.length}`,
+        },
+        {
+          label: 'Spread along α and β',
+          value: `${formatNumber(Math.sqrt(uu), 3)}, ${formatNumber(Math.sqrt(vv), 3)}`,
+        },
+      ],
+    };
   }
 
   get #scene(): NetworkScene | null {

@@ -9,7 +9,7 @@ import './networkView.css';
 const WIDTH = 440;
 const MARGIN = 26;
 /** Beside the last column, for its numbers. */
-const LAST_MARGIN = 64;
+const LAST_MARGIN = 92;
 const ROW = { least: 20, most: 74 } as const;
 const HEIGHT_WANTED = 320;
 const RADIUS = { least: 6, most: 15 } as const;

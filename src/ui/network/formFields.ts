@@ -55,10 +55,6 @@ export class NumberField {
   update(value: number): void {
     this.#input.update(value);
   }
-
-  disable(disabled: boolean): void {
-    this.#input.root.disabled = disabled;
-  }
 }
 
 export class TextField {
@@ -68,7 +64,7 @@ export class TextField {
   constructor(label: string, onValue: (value: string) => void, title?: string) {
     this.#input = element('input', {
       type: 'text',
-      class: 'number-input',
+      class: 'number-input form-text',
       spellcheck: 'false',
       autocomplete: 'off',
       'aria-label': label,

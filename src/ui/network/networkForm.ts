@@ -28,6 +28,12 @@ export interface NetworkView {
   readonly problem: string | null;
   /** Gradients over all rows, and what is said of the drawing above them; null while the section is folded. */
   readonly pass: { readonly hint: string; readonly tables: readonly NumberTable[] } | null;
+  /** Gradients of batches of `rows` of the `most` rows; null while the section is folded. */
+  readonly cloud: {
+    readonly rows: number;
+    readonly most: number;
+    readonly facts: readonly BenchFact[];
+  } | null;
   /** How much of the path the plane shows; empty while there is no path. */
   readonly honesty: readonly BenchFact[];
 }
@@ -38,8 +44,8 @@ export interface NetworkFormCallbacks {
   onCentre(): void;
   /** The landscape is to hold the whole path. */
   onFit(): void;
-  /** The pass was unfolded, and is to be filled. */
-  onPass(): void;
+  /** A section was unfolded, and is to be filled. */
+  onUnfold(): void;
   onDirections(directions: AppState['landscapeDirections']): void;
 }
 
@@ -59,7 +65,7 @@ const LOSS_LABELS: Labels<'networkLoss'> = {
   softmaxCrossEntropy: 'Softmax cross-entropy',
 };
 const WEIGHT_LABELS: Labels<'initialWeights'> = {
-  notebook: 'The notebook’s (2-4-1)',
+  notebook: 'The notebook’s',
   glorot: 'Glorot',
   he: 'He',
 };
@@ -81,7 +87,9 @@ export class NetworkForm {
   readonly plot = element('div', { class: 'bench-plot' });
   readonly chart = element('div', { class: 'network-chart' });
   readonly drawing = element('div');
+  readonly cloud = element('div', { class: 'network-cloud' });
   readonly #pass: HTMLDetailsElement;
+  readonly #cloud: HTMLDetailsElement;
   readonly #root: HTMLElement;
   readonly #updates: ((view: NetworkView) => void)[] = [];
 
@@ -92,8 +100,18 @@ export class NetworkForm {
     const head = element('header', { class: 'bench-head' }, element('h2', {}, 'Network'), this.#dataset());
     const facts = element('dl', { class: 'bench-facts' });
     this.#updates.push((view) => showFacts(facts, view.facts));
+    const honesty = element('dl', {
+      class: 'bench-facts network-honesty',
+      'aria-label': 'How much of the path the plane shows',
+    });
+    this.#updates.push((view) => {
+      honesty.hidden = view.honesty.length === 0;
+      showFacts(honesty, view.honesty);
+    });
+    this.#cloud = section('Gradients of batches', false, ...this.#cloudParts());
+    this.#cloud.addEventListener('toggle', () => callbacks.onUnfold());
     this.#pass = section('Forward and backward pass', true, ...this.#passParts());
-    this.#pass.addEventListener('toggle', () => callbacks.onPass());
+    this.#pass.addEventListener('toggle', () => callbacks.onUnfold());
     this.#root = element(
       'div',
       { class: 'bench-body' },
@@ -106,10 +124,12 @@ export class NetworkForm {
       ),
       this.plot,
       facts,
+      honesty,
       this.chart,
-      this.#pass,
-      section('Data and training', true, this.#training()),
       section('Landscape', true, ...this.#landscape()),
+      section('Data and training', true, this.#training()),
+      this.#pass,
+      this.#cloud,
     );
     host.append(this.#root);
   }
@@ -124,6 +144,36 @@ export class NetworkForm {
   /** Whether drawing and gradients are to be seen. */
   get passOpen(): boolean {
     return this.#pass.open;
+  }
+
+  get cloudOpen(): boolean {
+    return this.#cloud.open;
+  }
+
+  #cloudParts(): readonly HTMLElement[] {
+    const rows = element('input', {
+      type: 'range',
+      class: 'slider',
+      min: '1',
+      step: '1',
+      'aria-label': 'Rows a batch',
+    });
+    rows.addEventListener('input', () => this.callbacks.onPatch({ cloudRows: Number(rows.value) }));
+    const count = element('output');
+    const facts = element('dl', { class: 'bench-facts' });
+    this.#updates.push(({ cloud }) => {
+      if (cloud === null) return;
+      rows.max = String(cloud.most);
+      rows.value = String(cloud.rows);
+      rows.style.setProperty('--fill', `${(100 * (cloud.rows - 1)) / Math.max(1, cloud.most - 1)}%`);
+      setText(count, `${cloud.rows} of ${cloud.most}`);
+      showFacts(facts, cloud.facts);
+    });
+    return [
+      element('label', { class: 'network-slider' }, element('span', {}, 'Rows a batch'), rows, count),
+      this.cloud,
+      facts,
+    ];
   }
 
   #passParts(): readonly HTMLElement[] {
@@ -189,10 +239,6 @@ export class NetworkForm {
     fit.addEventListener('click', () => callbacks.onFit());
     const note = element('p', { class: 'network-note' });
     const problem = element('p', { class: 'network-problem', role: 'status' });
-    const honesty = element('dl', {
-      class: 'bench-facts network-honesty',
-      'aria-label': 'How much of the path the plane shows',
-    });
     this.#updates.push((view) => {
       const { state } = view;
       directions.update(optionsOf(DIRECTION_LABELS), state.landscapeDirections);
@@ -205,11 +251,9 @@ export class NetworkForm {
       });
       seed.hidden = state.landscapeDirections === 'weights' || state.landscapeDirections === 'path';
       radius.update(view.radius);
-      setText(note, [view.centre, ...view.meaning].join(' ').replace(/([^.])$/, '$1.'));
+      setText(note, [view.centre, ...view.meaning.map((text) => `${text}.`)].join(' '));
       setText(problem, view.problem ?? '');
       problem.hidden = view.problem === null;
-      honesty.hidden = view.honesty.length === 0;
-      showFacts(honesty, view.honesty);
       this.#axes = view.axes;
     });
     return [
@@ -225,7 +269,6 @@ export class NetworkForm {
       element('div', { class: 'bench-actions' }, centre, fit),
       problem,
       note,
-      honesty,
     ];
   }
 
@@ -266,7 +309,7 @@ export class NetworkForm {
     );
     this.#updates.push(({ state, drawn }) => {
       field.update(state[key]);
-      if (only === 'drawn') field.disable(!drawn);
+      if (only === 'drawn') field.root.hidden = !drawn;
     });
     return field.root;
   }
