@@ -35,6 +35,9 @@ const COMPUTED_KEYS: readonly StateKey[] = [
   'engine',
 ];
 
+/** The panes whose fields are the partials along x and y. */
+const PARTIAL_PANES = ['partialX', 'partialY'] as const;
+
 export interface PictureEvents {
   onComputed(): void;
   /** The engine could not serve the request and the CPU took it. */
@@ -92,6 +95,7 @@ export class Picture {
   ) {}
 
   needsGrid(changed: ReadonlySet<StateKey>): boolean {
+    if (changed.has('surfaceColor') && this.current().state.surfaceColor === 'curvature') return true;
     return COMPUTED_KEYS.some((key) => changed.has(key));
   }
 
@@ -169,11 +173,37 @@ export class Picture {
     model: ShownModel,
     stage: Stage,
   ): Promise<GridAnswer | null> {
+    if (state.surfaceColor !== 'curvature') stage.clearPartials();
+    else if (!(await this.#partials(engine, state, model, stage))) return null;
     const value = await this.#pane('value', engine, state, model, stage);
     if (value === null || state.layout !== 'partials') return value;
     await this.#pane('partialX', engine, state, model, stage);
     await this.#pane('partialY', engine, state, model, stage);
     return value;
+  }
+
+  /** Gives the partials to the colours by second partials; false where something newer has come between. */
+  async #partials(engine: GridEngine, state: AppState, model: ShownModel, stage: Stage): Promise<boolean> {
+    const grid = gridOf(state);
+    const signal = this.#sharpening?.signal;
+    for (const axis of [0, 1] as const) {
+      const target = PARTIAL_PANES[axis];
+      const answer =
+        model.kind === 'samples'
+          ? sampleGrid(target, model.partials[axis], grid)
+          : await engine.grid({
+              target,
+              field: model.partials[axis],
+              parameters: model.parameterValues(state),
+              grid,
+              derivative: { method: 'exact', step: state.derivativeStep },
+              ...(signal && { signal }),
+            });
+      if (answer === null || stage !== this.current().stage) return false;
+      // At once: the next answer may take the place of what the one before was kept in.
+      stage.showPartial(axis, answer);
+    }
+    return true;
   }
 
   #pane(
@@ -183,7 +213,7 @@ export class Picture {
     model: ShownModel,
     stage: Stage,
   ): Promise<GridAnswer | null> | GridAnswer {
-    const grid: Grid = { nx: state.resolution, ny: state.resolution, x: state.domainX, y: state.domainY };
+    const grid = gridOf(state);
     if (model.kind === 'formula') return this.#formulaPane(pane, grid, engine, state, model, stage);
     const surface = paneOf(pane, model.surface, model.partials);
     const answer = sampleGrid(pane, surface, grid);
@@ -251,6 +281,10 @@ export function resolutionsFor(model: ShownModel, resolution: number): readonly 
       perSample * (COARSE[index + 1] ?? resolution) ** 2 > MOST_OPERATIONS_AT_ONCE,
   );
   return [...coarse, resolution];
+}
+
+function gridOf({ resolution, domainX, domainY }: AppState): Grid {
+  return { nx: resolution, ny: resolution, x: domainX, y: domainY };
 }
 
 function paneOf<T>(pane: PaneName, value: T, [alongX, alongY]: readonly [T, T]): T {

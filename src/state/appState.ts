@@ -22,7 +22,7 @@ export const SUBJECTS = ['function', 'lossGrid', 'linear', 'logistic', 'typed', 
 /** `curve`: f and its derivative along the first coordinate through the point, in the plane. */
 export const LAYOUTS = ['surface', 'partials', 'curve'] as const;
 export const VERTICAL_SCALES = ['fit', 'linear', 'log'] as const;
-export const SURFACE_COLORS = ['value', 'steepness', 'difference'] as const;
+export const SURFACE_COLORS = ['value', 'steepness', 'curvature', 'difference'] as const;
 export const COLOR_MAPS = ['viridis', 'cividis', 'magma', 'turbo', 'coolwarm', 'reds', 'blues'] as const;
 export const ARROW_LENGTHS = ['magnitude', 'equal'] as const;
 export const GRADIENT_DIRECTIONS = ['uphill', 'downhill'] as const;

@@ -15,7 +15,12 @@ export const METHOD_LABELS: Labels<'derivativeMethod'> = {
 export const CHOICE_LABELS = {
   layout: { surface: 'One surface', partials: 'With its partials', curve: 'Curve and derivative' },
   verticalScale: { fit: 'Fit to the box', linear: 'True to scale', log: 'Logarithmic' },
-  surfaceColor: { value: 'Value of f', steepness: 'Steepness |∇f|', difference: 'Derivative error' },
+  surfaceColor: {
+    value: 'Value of f',
+    steepness: 'Steepness |∇f|',
+    curvature: 'Shape: bowl, saddle, dome',
+    difference: 'Derivative error',
+  },
   colorMap: {
     viridis: 'Viridis',
     cividis: 'Cividis',
@@ -136,7 +141,8 @@ export const FOLDERS: readonly FolderRows[] = [
       choice(
         'surfaceColor',
         'Colour by',
-        'Derivative error: distance of the chosen difference from the exact gradient.',
+        'Shape: by the second derivatives, in colours of its own; grey where f is flat both ways. ' +
+          'Derivative error: distance of the chosen difference from the exact gradient.',
       ),
       choice(
         'colorMap',

@@ -11,7 +11,10 @@ const DIFFERENCE_DECADES = 8;
 /**
  * place = (transform(number) − low) / (high − low), clamped to [0, 1]. `kind` chooses the transform:
  * value: f, or log10 f on a logarithmic axis; steepness: asinh(|∇f| / typical), which is linear up to the typical
- * slope and logarithmic beyond, so that one pole does not darken everything else; difference: log10.
+ * slope and logarithmic beyond, so that one pole does not darken everything else; difference: log10;
+ * curvature: (a + b) / (|a + b| + |a − b|) of the eigenvalues a and b of the Hessian, which tells shapes apart by the same
+ * numbers as the shape index (2/π)·atan((a + b) / |a − b|) of Koenderink and van Doorn (1992): 1 a round bowl, ½ a
+ * trough, 0 an even saddle, −½ a ridge, −1 a round dome.
  */
 export interface ColorScale {
   readonly kind: SurfaceColor;
@@ -21,14 +24,28 @@ export interface ColorScale {
   readonly ticks: readonly (Tick & { readonly place: number })[];
 }
 
-/** 'difference' falls back to 'value' where the answer has none. */
+/** The end of each shape's range, and the middle of saddles. */
+const SHAPE_TICKS = [
+  { value: -1, label: 'dome' },
+  { value: -0.5, label: 'ridge' },
+  { value: 0, label: 'saddle' },
+  { value: 0.5, label: 'trough' },
+  { value: 1, label: 'bowl' },
+] as const;
+
+/** 'difference' falls back to 'value' where the answer has none, and 'curvature' where there are no second partials. */
 export function colorScale(
   wanted: SurfaceColor,
   frame: PlotFrame,
   summary: GridSummary,
   tickCount: number,
+  hasSecond: boolean,
 ): ColorScale {
   const kind = wanted === 'difference' && !summary.difference ? 'value' : wanted;
+  if (kind === 'curvature' && hasSecond) {
+    const ticks = SHAPE_TICKS.map((tick) => ({ ...tick, place: (tick.value + 1) / 2 }));
+    return { kind, low: -1, high: 1, typical: 1, ticks };
+  }
   if (kind === 'difference' && summary.difference)
     return differenceScale(summary.difference.largest, summary.difference.median);
   if (kind === 'steepness') return steepnessScale(frame, summary.steepest, tickCount);

@@ -1,6 +1,19 @@
 /** Colour map, colour scale and contour lines of one pane: uniforms and TSL shared by surface, floor and arrows. */
 
-import { float, fwidth, log, log2, max, round, smoothstep, texture, uniform, vec2, vec3 } from 'three/tsl';
+import {
+  float,
+  fwidth,
+  If,
+  log,
+  log2,
+  max,
+  round,
+  smoothstep,
+  texture,
+  uniform,
+  vec2,
+  vec3,
+} from 'three/tsl';
 import type { Node } from 'three/webgpu';
 import { nearestNiceStep } from '../fields/ticks';
 import type { ColorMapName } from '../state/appState';
@@ -11,7 +24,10 @@ import type { FieldTexture } from './fieldTexture';
 import type { FrameUniforms } from './frameUniforms';
 import type { PlotFrame } from './plotFrame';
 
-const KIND_CODE = { value: 0, steepness: 1, difference: 2 } as const;
+const KIND_CODE = { value: 0, steepness: 1, difference: 2, curvature: 3 } as const;
+/** A place off the map, for samples that have no number of the kind. */
+const NO_PLACE = -1;
+const NO_PLACE_GREY = 0.5;
 /** Every fifth contour is heavier, as on a survey map. */
 const MAJOR_EVERY = 5;
 const LINE_PIXELS = { minor: 1, major: 1.7 } as const;
@@ -81,18 +97,29 @@ export class FieldColors {
     this.lineScale.value = pixelRatio * Math.min(1, Math.max(FINEST_LINES, pixels / FULL_LINES_PIXELS));
   }
 
-  /** Place on the colour map, 0 to 1, of a sample at uv. */
+  /** Place on the colour map, 0 to 1, of a sample at uv; or NO_PLACE. */
   place(uv: Node<'vec2'>, sample: Node<'vec4'>, level: Node<'float'>): Node<'float'> {
     const steepness = asinh(sample.yz.length().div(this.typical));
     const difference = log2(max(this.field.difference(uv), SMALLEST_DIFFERENCE)).mul(Math.LOG10E * Math.LN2);
     const number = this.kind
       .lessThan(0.5)
       .select(level, this.kind.lessThan(1.5).select(steepness, difference));
-    return number.sub(this.low).div(this.high.sub(this.low)).clamp(0, 1);
+    const place = number.sub(this.low).div(this.high.sub(this.low)).clamp(0, 1).toVar();
+    // Branched to, since its texels would cost every other picture time.
+    If(this.kind.equal(KIND_CODE.curvature), () => {
+      const second = this.field.second(uv).toVar();
+      const sum = second.x.add(second.z);
+      const gap = vec2(second.x.sub(second.z), second.y.mul(2)).length();
+      const size = sum.abs().add(gap).toVar();
+      const shape = sum.div(max(size, SMALLEST_DIFFERENCE)).add(1).div(2);
+      place.assign(size.greaterThan(0).select(shape, NO_PLACE));
+    });
+    return place;
   }
 
   color(place: Node<'float'>): Node<'vec3'> {
-    return vec3(this.map.sample(mapCoordinate(place)).level(float(0)).xyz);
+    const mapped = vec3(this.map.sample(mapCoordinate(place)).level(float(0)).xyz);
+    return place.lessThan(0).select(vec3(NO_PLACE_GREY, NO_PLACE_GREY, NO_PLACE_GREY), mapped);
   }
 
   arrowColor(place: Node<'float'>): Node<'vec3'> {

@@ -1,6 +1,6 @@
 /** The bridge from an engine's answer to the materials: one shared texture node each for samples, differences, breaks. */
 
-import { float, floor, If, ivec2, min, mix, textureLoad, uniform, vec2, vec4 } from 'three/tsl';
+import { float, floor, If, ivec2, min, mix, textureLoad, uniform, vec2, vec3, vec4 } from 'three/tsl';
 import type { Node } from 'three/webgpu';
 import {
   DataTexture,
@@ -93,6 +93,9 @@ function byteTexture(data: Uint8Array<ArrayBuffer>, width: number, height: numbe
 export class FieldTexture {
   private readonly samples = new TexelSource(RGBAFormat);
   private readonly differences = new TexelSource(RedFormat);
+  /** Partials along x and y as fields of their own: their gradients are the second partials. */
+  private readonly partials = [new TexelSource(RGBAFormat), new TexelSource(RGBAFormat)] as const;
+  private readonly partialSizes = [uniform(new Vector2(1, 1)), uniform(new Vector2(1, 1))] as const;
   private readonly breaks = textureLoad(byteTexture(NO_BREAKS, 1, 1));
   private readonly size = uniform(new Vector2(1, 1));
   private readonly breaksSize = uniform(new Vector2(1, 1));
@@ -111,6 +114,18 @@ export class FieldTexture {
     this.breaks.value = byteTexture(cells ? cells.cells : NO_BREAKS, width, height);
     old.dispose();
     this.breaksSize.value.set(width, height);
+  }
+
+  /** The partial along x (0) or y (1) as a field. */
+  showPartial(axis: 0 | 1, answer: GridAnswer): void {
+    this.partials[axis].show(answer.texels, answer.grid);
+    this.partialSizes[axis].value.set(answer.grid.nx, answer.grid.ny);
+  }
+
+  /** Lets go of both partials: their owner may destroy them from now on. */
+  clearPartials(): void {
+    for (const partial of this.partials) partial.clear();
+    for (const size of this.partialSizes) size.value.set(1, 1);
   }
 
   /** Bilinear (f, ∂f/∂x, ∂f/∂y) at uv in [0, 1]², and the least validity of the four samples around. */
@@ -151,6 +166,12 @@ export class FieldTexture {
     return sum.x.div(sum.y.max(1e-6));
   }
 
+  /** Bilinear (∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²) at uv; undefined samples count as 0, which leaves the shape to the others. */
+  second(uv: Node<'vec2'>): Node<'vec3'> {
+    const [alongX, alongY] = [this.partialSample(0, uv), this.partialSample(1, uv)];
+    return vec3(alongX.y, alongX.z, alongY.z);
+  }
+
   /** |finite-difference gradient − exact gradient| of the nearest sample. */
   difference(uv: Node<'vec2'>): Node<'float'> {
     return this.differences.node.load(this.inside(uv.mul(this.size.sub(1)).round())).x;
@@ -165,6 +186,7 @@ export class FieldTexture {
   dispose(): void {
     this.samples.dispose();
     this.differences.dispose();
+    for (const partial of this.partials) partial.dispose();
     this.breaks.value.dispose();
   }
 
@@ -178,6 +200,16 @@ export class FieldTexture {
       d: this.load(cell.add(vec2(1, 1))).toVar(),
       share: texel.sub(cell).clamp(0, 1).toVar(),
     };
+  }
+
+  private partialSample(axis: 0 | 1, uv: Node<'vec2'>): Node<'vec4'> {
+    const last = this.partialSizes[axis].sub(1);
+    const texel = uv.mul(last).toVar();
+    const cell = floor(texel).min(last.sub(1)).max(vec2(0, 0)).toVar();
+    const share = texel.sub(cell).clamp(0, 1).toVar();
+    const load = (x: number, y: number): Node<'vec4'> =>
+      vec4(this.partials[axis].node.load(ivec2(cell.add(vec2(x, y)).min(last))));
+    return mix(mix(load(0, 0), load(1, 0), share.x), mix(load(0, 1), load(1, 1), share.x), share.y);
   }
 
   private load(texel: Node<'vec2'>): Node<'vec4'> {

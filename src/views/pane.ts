@@ -26,6 +26,8 @@ import { Surface } from './surface';
 import type { ThemeName } from './themeColors';
 
 const COLOR_TICKS = 6;
+/** Shapes go both ways from even saddles: a diverging map. */
+const SHAPE_COLORS = 'coolwarm';
 
 export interface Eye {
   readonly side: EyeSide;
@@ -55,6 +57,8 @@ export class Pane {
   private readonly minima = new MinimaView();
   private state: AppState | null = null;
   private shown: { readonly answer: GridAnswer; readonly range: ValueRange } | null = null;
+  /** Which partials are shown as colours. */
+  private readonly partialsShown: [boolean, boolean] = [false, false];
   private ticks: AxisTicks | null = null;
   private names: FieldNames = ['x', 'y', 'f'];
   private pointPicture: PointPicture | null = null;
@@ -119,6 +123,18 @@ export class Pane {
     this.field.show(answer, breaks);
     this.surface.setGrid(answer.grid);
     this.update();
+  }
+
+  /** The partial along x (0) or y (1) as a field, for colours by second partials. */
+  showPartial(axis: 0 | 1, answer: GridAnswer): void {
+    this.field.showPartial(axis, answer);
+    this.partialsShown[axis] = true;
+    this.update();
+  }
+
+  clearPartials(): void {
+    this.field.clearPartials();
+    this.partialsShown.fill(false);
   }
 
   showPoint(picture: PointPicture | null): void {
@@ -232,15 +248,22 @@ export class Pane {
   }
 
   private updateColors(state: AppState, answer: GridAnswer, frame: PlotFrame): void {
-    const map = state.layout === 'partials' ? paneColorMaps(state.colorMap)[this.name] : state.colorMap;
+    const chosen = state.layout === 'partials' ? paneColorMaps(state.colorMap)[this.name] : state.colorMap;
     const wanted = this.name === 'value' ? state.surfaceColor : 'value';
-    const scale = colorScale(wanted, frame, answer.summary, COLOR_TICKS);
+    const hasSecond = !this.partialsShown.includes(false);
+    const scale = colorScale(wanted, frame, answer.summary, COLOR_TICKS, hasSecond);
+    const map = scale.kind === 'curvature' ? SHAPE_COLORS : chosen;
     const arrows = arrowScale(frame, answer.summary.steepest);
     this.colors.setMap(map);
     this.colors.setScale(scale, arrows);
     this.colors.setContours(frame, state.contourCount);
     this.steepness = (magnitude) => arrowShare(magnitude, arrows);
-    const titles = { value: this.quantity(), steepness: '|∇f|', difference: '∇f error' } as const;
+    const titles = {
+      value: this.quantity(),
+      steepness: '|∇f|',
+      difference: '∇f error',
+      curvature: 'Shape',
+    } as const;
     this.colorBar.show(titles[scale.kind], map, scale, state.layout === 'partials' && scale.kind === 'value');
   }
 

@@ -205,6 +205,17 @@ export class Stage {
     this.invalidate();
   }
 
+  /** The partial along x (0) or y (1) as a field, for colours by second partials. */
+  showPartial(axis: 0 | 1, answer: GridAnswer): void {
+    this.paneFor('value').showPartial(axis, answer);
+    this.invalidate();
+  }
+
+  /** Lets go of both: their owner may destroy them from now on. */
+  clearPartials(): void {
+    this.panes.get('value')?.clearPartials();
+  }
+
   showPoint(picture: PointPicture | null): void {
     this.point = picture;
     for (const pane of this.panes.values()) pane.showPoint(picture);

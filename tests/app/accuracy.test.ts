@@ -216,7 +216,11 @@ describe('the picture', () => {
 
   it('is computed by the CPU where the device fails, and says so once', async () => {
     const engines = await enginesFailing('tanh');
-    const stage = { showField: vi.fn(), whenDrawn: async () => undefined } as unknown as Stage;
+    const stage = {
+      showField: vi.fn(),
+      clearPartials: vi.fn(),
+      whenDrawn: async () => undefined,
+    } as unknown as Stage;
     let expression = 'tanh(x) + y';
     const told: string[] = [];
     const picture = new Picture(

@@ -56,6 +56,7 @@ function rig(model: FieldModel) {
     });
   const cpu = { name: 'cpu', grid };
   const stage = {
+    clearPartials: () => undefined,
     showField: (_: string, { grid: { nx } }: GridAnswer) => shown.push(nx),
     whenDrawn: () => Promise.resolve(),
   } as unknown as Stage;

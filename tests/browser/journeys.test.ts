@@ -296,6 +296,30 @@ describe.each(GRAPHICS_MODES)('with %s', (mode) => {
     await close();
   });
 
+  it('paints bowls, saddles and domes by the second derivatives, with a legend in words', async () => {
+    const { page, errors, close } = await open('&f=x^2+y^2&color=curvature');
+    /** How much more red than blue the middle has, of what has either. */
+    const warmth = async (expression: string): Promise<number> => {
+      await set(page, { expression });
+      const { data } = await pixelsOf(page, await middleOf(page));
+      let [sum, count] = [0, 0];
+      for (let pixel = 0; pixel < data.length; pixel += 4) {
+        const warmer = (data[pixel] ?? 0) - (data[pixel + 2] ?? 0);
+        if (Math.abs(warmer) < 30) continue;
+        sum += Math.sign(warmer);
+        count++;
+      }
+      return sum / Math.max(1, count);
+    };
+    expect(await warmth('-x^2-y^2')).toBeLessThan(-0.7);
+    expect(await warmth('x^2+y^2')).toBeGreaterThan(0.7);
+    await screenshot(page, `${mode}-curvature`);
+    for (const word of ['dome', 'saddle', 'bowl'])
+      expect(await page.locator('.color-bar').first().innerText()).toContain(word);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
   it('keeps its state in the address over a reload and on going back', async () => {
     const { page, errors, close } = await open();
     await set(page, { expression: 'a*x^2 - y^2', point: [0.5, -0.25], colorMap: 'magma' });

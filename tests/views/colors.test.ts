@@ -41,7 +41,7 @@ describe('colour scales', () => {
   const summary: GridSummary = { minimum: 0, maximum: 10, steepest: 1e4, defined: 1 };
 
   it('place values evenly', () => {
-    const scale = colorScale('value', frame, summary, 5);
+    const scale = colorScale('value', frame, summary, 5, false);
     expect(scale.ticks.map(({ value, place }) => [value, place])).toEqual([
       [0, 0],
       [2, 0.2],
@@ -53,7 +53,7 @@ describe('colour scales', () => {
   });
 
   it('say true slopes: a tick lies where the shader puts that slope', () => {
-    const scale = colorScale('steepness', frame, summary, 5);
+    const scale = colorScale('steepness', frame, summary, 5, false);
     for (const { value, place } of scale.ticks) {
       expect(place).toBeCloseTo(Math.asinh(value / scale.typical) / Math.asinh(1e4 / 10), 12);
     }
@@ -66,13 +66,27 @@ describe('colour scales', () => {
       frame,
       { ...summary, difference: { largest: 3e-6, median: 2e-8 } },
       5,
+      false,
     );
     expect(scale.ticks.at(-1)?.label).toBe('10⁻⁵');
     expect(scale.ticks.at(-1)?.place).toBe(1);
   });
 
-  it('fall back to values where there is no difference', () => {
-    expect(colorScale('difference', frame, summary, 5).kind).toBe('value');
+  it('fall back to values where there is no difference, and no second partials', () => {
+    expect(colorScale('difference', frame, summary, 5, true).kind).toBe('value');
+    const curvature = colorScale('curvature', frame, summary, 5, false);
+    expect(curvature).toEqual(colorScale('value', frame, summary, 5, false));
+  });
+
+  it('name shapes where the shader puts them', () => {
+    const scale = colorScale('curvature', frame, summary, 5, true);
+    const eigenvalues = { dome: [-3, -3], ridge: [-3, 0], saddle: [-3, 3], trough: [0, 3], bowl: [3, 3] };
+    for (const [label, [a = 0, b = 0]] of Object.entries(eigenvalues)) {
+      const shape = (a + b) / (Math.abs(a + b) + Math.abs(a - b));
+      const tick = scale.ticks.find((candidate) => candidate.label === label);
+      expect(tick?.value).toBe(shape);
+      expect(tick?.place).toBe((shape - scale.low) / (scale.high - scale.low));
+    }
   });
 
   it('make arrows longer on steeper slopes, up to 1', () => {
