@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { softwareGpuEnvironment } from './scripts/chromium.mjs';
 
@@ -9,6 +10,8 @@ export default defineConfig({
   test: {
     // Only processes of their own get the variables before Dawn loads Vulkan; threads would share their parent's.
     pool: 'forks',
+    // Left to itself vitest keeps one core free, which on two cores halves the tests.
+    maxWorkers: availableParallelism(),
     env: softwareGpuEnvironment(),
     projects: [
       {

@@ -33,6 +33,7 @@ const SPECIAL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
       .tuple(fc.constantFrom('grid', 'table'), fc.string({ unit: 'grapheme', maxLength: 60 }))
       .map((parts) => parts.join(';')),
   ),
+  lossText: fc.constantFrom('(p - y)^2', 'abs(p - y)', ''),
   expression: fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 60 }),
     fc.stringMatching(/^[-x+y*^()=&%#? ]{0,40}$/),
