@@ -2,7 +2,7 @@
  * Draws a network: units in columns, an edge a weight, its width the weight's size and its colour and dashes the sign. One stop of
  * the keyboard: arrow keys go from part to part, and the part pointed at says its numbers.
  */
-import { assign, keepChildren, svg } from '../scatter/svg';
+import { assign, keepChildren, type SvgAttributes, svg } from '../scatter/svg';
 import type { NetworkDrawing } from './networkDrawing';
 import './networkView.css';
 
@@ -14,6 +14,9 @@ const ROW = { least: 20, most: 74 } as const;
 const HEIGHT_WANTED = 320;
 const RADIUS = { least: 6, most: 15 } as const;
 const LINE_PIXELS = 13;
+/** Smaller circles have their names beside them. */
+const NAMED_RADIUS = 10;
+const INSIDE = { x: 0, y: 4, 'text-anchor': 'middle' } as const;
 /** Width of the thinnest and of the thickest edge. */
 const EDGE = { least: 0.4, most: 5 } as const;
 const BIAS_LENGTH = 9;
@@ -114,7 +117,7 @@ export class NetworkView {
     );
     keepChildren(this.#units, units.length, () => {
       const group = svg('g', { class: 'network-unit', role: 'img' });
-      group.append(svg('circle'), svg('text', { 'text-anchor': 'middle' }), svg('g'));
+      group.append(svg('circle'), svg('text'), svg('g'));
       return group;
     }).forEach((group, index) => {
       const { unit, place } = units[index] ?? {};
@@ -122,7 +125,7 @@ export class NetworkView {
       if (!unit || !place || !circle || !name || !(lines instanceof SVGGElement)) return;
       assign(group, { transform: `translate(${place.x} ${place.y})`, 'aria-label': unit.detail });
       assign(circle, { r: radius });
-      assign(name, { y: 4 });
+      assign(name, radius < NAMED_RADIUS ? besideOf(unit.bias === null, radius) : INSIDE);
       name.textContent = unit.name;
       const first = -((unit.lines.length - 1) / 2) * LINE_PIXELS + 4;
       keepChildren(lines, unit.lines.length, () => svg('text', { class: 'network-number' })).forEach(
@@ -171,6 +174,13 @@ export class NetworkView {
     const text = details[this.#current] ?? '';
     if (this.#detail.textContent !== text) this.#detail.textContent = text;
   }
+}
+
+/** To the left of an input, to the right of an output. */
+function besideOf(isInput: boolean, radius: number): SvgAttributes {
+  return isInput
+    ? { x: -radius - 4, y: 4, 'text-anchor': 'end' }
+    : { x: radius + 5, y: 4, 'text-anchor': 'start' };
 }
 
 function widthOf(weight: number, largest: number): number {
