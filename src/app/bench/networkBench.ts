@@ -13,7 +13,7 @@ import type { ShownModel } from '../fieldModel';
 import { batchCloud, cloudPicture } from '../network/batchCloud';
 import { chosenWeights } from '../network/directions';
 import type { NetworkScene } from '../network/landscape';
-import { isDrawn, NETWORK_DATASETS } from '../network/networkData';
+import { hasOwnTable, isDrawn, NETWORK_DATASETS } from '../network/networkData';
 import { networkDrawing } from '../network/networkDrawing';
 import { networkPicture } from '../network/networkPicture';
 import { networkPatch } from '../network/networkSpec';
@@ -95,7 +95,7 @@ export class NetworkBench {
     const honesty = pathHonesty(scene, state.descentPosition);
     this.#form.update({
       state,
-      datasets: [...NETWORK_DATASETS, ...(state.dataset === OWN ? [OWN_SET] : [])],
+      datasets: [...NETWORK_DATASETS, ...(state.dataset === OWN || hasOwnTable(state) ? [OWN_SET] : [])],
       dataset:
         NETWORK_DATASETS.some(({ id }) => id === state.dataset) || state.dataset === OWN
           ? state.dataset

@@ -42,6 +42,18 @@ export function networkData(state: DataState): NetworkData {
   return { table, columns: { features, target: TARGET }, classes };
 }
 
+/** Whether there is a table of the person's own to learn from. */
+export function hasOwnTable({ ownData }: Pick<AppState, 'ownData'>): boolean {
+  if (ownData === '') return false;
+  try {
+    return ownDataOf(ownData).kind === 'table';
+  } catch (error) {
+    // Kept by another browser, or let go of.
+    if (error instanceof StateError) return false;
+    throw error;
+  }
+}
+
 /** Whether `state` draws its data, so that rows, noise and seed mean something. */
 export function isDrawn({ dataset }: Pick<AppState, 'dataset'>): boolean {
   return datasetNamed(dataset) !== undefined;

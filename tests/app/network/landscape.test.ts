@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldModel, ShownModel } from '../../../src/app/fieldModel';
 import { type NetworkScene, networkLandscape, PLANE_AXES } from '../../../src/app/network/landscape';
-import { networkData } from '../../../src/app/network/networkData';
+import { hasOwnTable, networkData } from '../../../src/app/network/networkData';
 import { networkPicture } from '../../../src/app/network/networkPicture';
 import { networkPatch, networkSpec } from '../../../src/app/network/networkSpec';
 import { predictorOf } from '../../../src/app/network/prediction';
@@ -234,6 +234,12 @@ describe('data and layers', () => {
     });
     expect(data({ a: [1, 2], c: [0, 2] }).classes).toBe(0);
     expect(() => data({ a: [1, 2] })).toThrow(StateError);
+  });
+
+  it('offer own data where there is a table of them', () => {
+    expect(hasOwnTable(stateWith(own({ a: [1, 2], c: [0, 1] }), { dataset: 'xor' }))).toBe(true);
+    expect(hasOwnTable(stateWith())).toBe(false);
+    expect(hasOwnTable(stateWith({ ownData: 'id:0000000000000000' }))).toBe(false);
   });
 
   it('get the loss that suits them, and are refused another that does not fit', () => {
