@@ -1,15 +1,16 @@
 /**
- * `npm run bench`: the CPU engine against mathjs, NumPy, compiled loops and loops written by hand; its workers; and the GPU
- * engine over sizes. `npm run bench -- cpu workers gpu` names the parts to run. All rows of a table come from one run,
- * because only ratios mean anything on a machine that others share.
+ * `npm run bench`: the CPU engine against mathjs, NumPy, compiled loops and loops written by hand; its workers; the GPU
+ * engine over sizes; and losses over data. `npm run bench -- cpu workers gpu losses` names the parts to run. All rows of a
+ * table come from one run, because only ratios mean anything on a machine that others share.
  */
-import { create, globals } from 'webgpu';
 import { createWebGpuEngine } from '../src/engines/webgpu/webgpuEngine';
 import { compileExpression, parseExpression } from '../src/expression';
 import type { ScalarField } from '../src/fields/scalarField';
 import { LANDSCAPES, type Landscape } from '../src/presets';
 import { printCpu } from './cpu';
+import { requestBenchDevice } from './gpuDevice';
 import { HAND_WRITTEN } from './handWritten';
+import { printLosses } from './losses';
 import { milliseconds } from './timing';
 import { printWorkers } from './workers';
 
@@ -28,17 +29,12 @@ function fieldOf({ expression }: Landscape): ScalarField {
 }
 
 async function printGpu(): Promise<void> {
-  Object.assign(globalThis, globals);
-  const gpu = create([]);
-  const adapter = await gpu.requestAdapter();
-  if (adapter === null) {
+  const gpu = await requestBenchDevice();
+  if (gpu === null) {
     console.log('\nGPU: no adapter here, so nothing was measured');
     return;
   }
-  const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
-  const device = await adapter.requestDevice({
-    requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
-  });
+  const { device, description } = gpu;
   const engine = createWebGpuEngine({ device });
   const table: Record<string, Record<string, string>> = {};
   for (const { id } of HAND_WRITTEN) {
@@ -56,15 +52,13 @@ async function printGpu(): Promise<void> {
     }
     table[landscape.name] = row;
   }
-  console.log(
-    `\nGPU engine, f and exact gradient in f32 with range, on ${adapter.info.description || 'this adapter'}`,
-  );
+  console.log(`\nGPU engine, f and exact gradient in f32 with range, on ${description}`);
   console.table(table);
   engine.dispose();
   device.destroy();
 }
 
-const PARTS = { cpu: printCpu, workers: printWorkers, gpu: printGpu } as const;
+const PARTS = { cpu: printCpu, workers: printWorkers, gpu: printGpu, losses: printLosses } as const;
 
 const named = process.argv.slice(2);
 const unknown = named.find((name) => !Object.hasOwn(PARTS, name));

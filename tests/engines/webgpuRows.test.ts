@@ -1,5 +1,6 @@
 // Fields over data on the GPU engine: counted by hand, against the walk in f64 and the notebook, divided into dispatches, refused.
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createCpuEngine } from '../../src/engines/cpu/cpuEngine';
 import { Walk } from '../../src/engines/cpu/walk';
 import { createWebGpuEngine, type WebGpuGridEngine } from '../../src/engines/webgpu/webgpuEngine';
 import { Builder, gradient, type NodeId } from '../../src/expression';
@@ -9,6 +10,7 @@ import { EngineError } from '../../src/fields/engineError';
 import type { Grid } from '../../src/fields/grid';
 import type { GridRequest } from '../../src/fields/gridRequest';
 import type { ScalarField } from '../../src/fields/scalarField';
+import { planeOf } from '../../src/fields/slice';
 import { NOTEBOOK_CLASSES, NOTEBOOK_LINE, XOR } from '../../src/models/datasets/notebook';
 import { initialWeights } from '../../src/models/initialWeights';
 import { linearRegression } from '../../src/models/linearRegression';
@@ -221,6 +223,50 @@ describe("the notebook's losses", () => {
         expect(Math.abs((texels[k] ?? Number.NaN) - wanted)).toBeLessThan(MODEL_BOUND);
       });
     }
+  });
+});
+
+describe('planes through networks', () => {
+  function planeRequest(hidden: readonly number[]): GridRequest {
+    const random = seededRandom(3);
+    const numbers = (count: number) => Array.from({ length: count }, () => 2 * random() - 1);
+    const rows = 40;
+    const y = Array.from({ length: rows }, (_, row) => row % 2);
+    const data = table({ x1: numbers(rows), x2: numbers(rows), y });
+    const spec = { hidden, activation: 'tanh', loss: 'binaryCrossEntropy' } as const;
+    const roles = { features: ['x1', 'x2'], target: 'y' };
+    const { names } = network(spec, data, roles, []);
+    const model = network(spec, data, roles, names);
+    const field = planeOf(lossOf(model));
+    const origin = initialWeights(model, 'glorot', 5);
+    const parameters = field.parameterValues(
+      { origin, u: numbers(names.length), v: numbers(names.length) },
+      [],
+    );
+    return requestOf(field, { nx: 5, ny: 5, x: [-1, 1], y: [-1, 1] }, { parameters });
+  }
+
+  test('agree with the CPU engine', async () => {
+    const request = planeRequest([4, 2]);
+    expect(request.parameters.length).toBe(3 * 25);
+    const { texels } = present(await createCpuEngine().grid(request));
+    if (texels.kind !== 'memory') throw new Error('expected an answer in memory');
+    const { data } = texels;
+    const wanted = Array.from({ length: 25 }, (_, k) => [...data.subarray(4 * k, 4 * k + 3)]);
+    expect(largestError(await texelsOf(request), wanted)).toBeLessThan(MODEL_BOUND);
+  });
+
+  test('are left to the CPU engine where a software GPU would compile them for minutes', async () => {
+    const software = createWebGpuEngine({ device, software: true });
+    const compile = vi.spyOn(device, 'createComputePipelineAsync');
+    const { message } = await failureOf(software.grid(planeRequest([16, 16])));
+    expect(message).toMatch(
+      /^field: \d{4} operations a row take this GPU too long to compile, 1000 are its most$/,
+    );
+    const { message: wider } = await failureOf(engine.grid(planeRequest([24, 24])));
+    expect(wider).toMatch(/too long to compile, 3500 are its most$/);
+    expect(compile).not.toHaveBeenCalled();
+    software.dispose();
   });
 });
 

@@ -25,12 +25,20 @@ export interface WebGpuEngineOptions {
   readonly device: GPUDevice;
   /** What a person may know the device by. */
   readonly description?: string;
+  /** Whether it is imitated in software. */
+  readonly software?: boolean;
 }
 
 /** The device stays the caller's: `dispose()` does not destroy it. */
 export function createWebGpuEngine({
   device,
   description = 'WebGPU',
+  software = false,
 }: WebGpuEngineOptions): WebGpuGridEngine {
-  return new WebGpuGridEngine(device, description, { single: emitWgsl, doubleSingle: emitDoubleSingle });
+  return new WebGpuGridEngine(
+    device,
+    description,
+    { single: emitWgsl, doubleSingle: emitDoubleSingle },
+    software,
+  );
 }

@@ -113,10 +113,10 @@ export class WebGpuGridEngine implements GridEngine {
   #lost: string | undefined;
   #disposed = false;
 
-  constructor(device: GPUDevice, description: string, emit: EmitField) {
+  constructor(device: GPUDevice, description: string, emit: EmitField, software = false) {
     this.description = description;
     this.#device = device;
-    this.#modules = new FieldModules(emit);
+    this.#modules = new FieldModules(emit, software ? 'software' : 'hardware');
     this.#layouts = createGridLayouts(device);
     this.#pipelines = new PipelineCache(device);
     device.lost.then(({ message, reason }) => {
