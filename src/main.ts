@@ -163,6 +163,7 @@ async function useOwnData(): Promise<void> {
       ? lossGridPatch(reference, session.state)
       : ownTablePatch(reference, data.table, model),
   );
+  refresh();
   makeRoom();
   ownDataDialog.close();
   notices.show({ kind: 'info', text: KEPT_TEXTS[where], key: 'own data' });

@@ -2,13 +2,13 @@
  * What the page shows, made ready: a field of two coordinates, the fields of its partials, and f64 evaluation at points. It
  * knows not where the field comes from: `subjects.ts` does.
  */
-import { Walk } from '../engines/cpu/walk';
 import { type Builder, gradient, type NodeId, primitiveNamed } from '../expression';
 import type { DataTable } from '../fields/dataTable';
 import type { ScalarField } from '../fields/scalarField';
 import type { LossModel } from '../models/lossModel';
 import type { AppState, Parameter } from '../state/appState';
 import type { NetworkScene } from './network/landscape';
+import { pointEvaluation, pointHeights } from './pointEvaluation';
 import type { SampledModel } from './sampledModel';
 
 /** What a field is at a point, by the plain walk in f64. */
@@ -88,8 +88,9 @@ export function createFieldModel(definition: FieldDefinition): FieldModel {
     ...(data && { data }),
   });
   const field = fieldOf(root);
-  const heights = Walk.of(field, [root]);
-  const walk = Walk.of(field, [root, dx, dy]);
+  const partials = [fieldOf(dx), fieldOf(dy)] as const;
+  const heights = pointHeights(field);
+  const values = pointEvaluation(field, partials);
   const ofOne = !graph.reachable([root]).some((id) => {
     const node = graph.node(id);
     return node.kind === 'variable' && node.name === axes[1];
@@ -105,38 +106,21 @@ export function createFieldModel(definition: FieldDefinition): FieldModel {
     axes,
     ofOne,
     field,
-    partials: [fieldOf(dx), fieldOf(dy)],
+    partials,
     singular,
     ...(loss && { loss }),
     sliders: parameters,
     parameterValues: (state) => parameterValues(field, state),
-    setParameters(values) {
-      heights.setParameters(values);
-      walk.setParameters(values);
+    setParameters(held) {
+      heights.setParameters(held);
+      values.setParameters(held);
     },
-    at(x, y) {
-      walk.evaluate(x, y);
-      const valueFaults = walk.faults(0);
-      // A derivative's formula may have a value where the function itself has none.
-      if (valueFaults !== 0)
-        return { value: Number.NaN, gradient: [Number.NaN, Number.NaN], faults: valueFaults };
-      return {
-        value: walk.value(0),
-        gradient: [walk.value(1), walk.value(2)],
-        faults: walk.faults(1) | walk.faults(2),
-      };
-    },
-    height(x, y) {
-      heights.evaluate(x, y);
-      return heights.value(0);
-    },
-    heightOf(of, values) {
-      const own = Walk.of(of, [of.value]);
-      own.setParameters(values);
-      return (x, y) => {
-        own.evaluate(x, y);
-        return own.value(0);
-      };
+    at: (x, y) => values.at(x, y),
+    height: (x, y) => heights.height(x, y),
+    heightOf(of, held) {
+      const own = pointHeights(of);
+      own.setParameters(held);
+      return (x, y) => own.height(x, y);
     },
   };
 }

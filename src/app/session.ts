@@ -34,6 +34,7 @@ const POINT_KEYS: readonly StateKey[] = [
   'domainY',
   'slicesVisible',
   'chartsOpen',
+  'layout',
 ];
 const PATH_KEYS: readonly StateKey[] = [
   'parameters',
@@ -311,10 +312,11 @@ function namesOf({ axes: [x, y], name }: ShownModel): readonly [string, string, 
   return [displayName(x), displayName(y), displayName(name)];
 }
 
-/** The slices through the point; of a network, whose every value is a sum over data, only while they are shown. */
+/** The slices through the point; of a loss, whose every value is a sum over data, only while they are shown. */
 function slicesOf(model: ShownModel, state: AppState): Slices {
-  const isCostly = model.kind === 'formula' && model.scene !== undefined;
-  return isCostly && !state.slicesVisible && !state.chartsOpen ? NO_SLICES : slicesThrough(model, state);
+  const isCostly = model.kind === 'formula' && model.field.data !== undefined;
+  const isSeen = state.slicesVisible || state.chartsOpen || state.layout === 'curve';
+  return isCostly && !isSeen ? NO_SLICES : slicesThrough(model, state);
 }
 
 /** The descent from the point; where a network is trained instead, only its start. */

@@ -62,6 +62,7 @@ describe('a table for a model', () => {
     const state = stateOf(imported);
     const model = SUBJECTS[state.subject].build(state, null);
     if (model.kind !== 'formula') throw new Error('the loss of a model is a formula');
+    model.setParameters(model.parameterValues(state));
     expect(model.height(0, 0)).toBeCloseTo(Math.LN2, 12);
     const { groupNames } = logisticPicture(model, state, { theme: 'light', selected: null });
     expect(groupNames).toEqual(['setosa', 'virginica']);

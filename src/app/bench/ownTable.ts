@@ -16,6 +16,14 @@ const LOGIT_REACH = 6;
 /** Weights of a plane over standardised features, in units of the target's deviation: a correlation is 1 at most. */
 const PLANE_REACH = 2;
 const SLIDER_STEPS = 500;
+/** Where the point starts along a domain. */
+const START = 0.2;
+/** Ranges are no results: few digits read better. */
+const ROUNDED_DIGITS = 2;
+
+function round(value: number): number {
+  return Number(value.toPrecision(ROUNDED_DIGITS));
+}
 
 /** Classes 0 and 1 in the last of three or more columns are classified, everything else is fitted by a line. */
 export function fittingModel({ columns }: DataTable): DataSubject {
@@ -75,13 +83,14 @@ function lineScene(table: DataTable, features: readonly string[], target: string
   if (best === null) return {};
   const around = (value: number): Interval => {
     const reach = Math.max(LEAST_REACH, REACH * Math.abs(value));
-    return [value - reach, value + reach];
+    return [round(value - reach), round(value + reach)];
   };
   const [domainX, domainY] = [around(best[0]), around(best[1])];
   const { meanSquare } = moments(columnNamed(table, features[0] ?? '').values);
   // The trace of the Hessian 2·[mean x², mean x; mean x, 1] bounds its largest eigenvalue.
-  const eta = (RATE_SHARE * 2) / (2 * (meanSquare + 1));
-  return { domainX, domainY, point: [domainX[0] + 1, domainY[1] - 1], hyperparameters: { eta } };
+  const eta = round((RATE_SHARE * 2) / (2 * (meanSquare + 1)));
+  const at = ([low, high]: Interval, share: number) => round(low + share * (high - low));
+  return { domainX, domainY, point: [at(domainX, START), at(domainY, 1 - START)], hyperparameters: { eta } };
 }
 
 /** Over the weights of two features, with the bias held so that the mean of the data stands on the right level. */
@@ -97,9 +106,9 @@ function planeScene(
   if (first === undefined || second === undefined) return {};
   const scale = classes ? LOGIT_REACH : PLANE_REACH * (y.deviation || 1);
   const reach = ({ deviation }: Moments) => scale / (deviation || 1);
-  const [rx, ry] = [reach(first), reach(second)];
-  const value = classes ? 0 : y.mean;
-  const span = scale + rx * Math.abs(first.mean) + ry * Math.abs(second.mean) + Math.abs(value);
+  const [rx, ry] = [round(reach(first)), round(reach(second))];
+  const value = classes ? 0 : round(y.mean);
+  const span = round(scale + rx * Math.abs(first.mean) + ry * Math.abs(second.mean) + Math.abs(value));
   const b: Parameter = { value, min: -span, max: span, step: (2 * span) / SLIDER_STEPS };
   // The trace of the Hessian bounds its largest eigenvalue: a quarter of mean x² each for the logistic loss, twice for squares.
   const bend = (classes ? 1 / 4 : 2) * (first.meanSquare + second.meanSquare);
@@ -108,8 +117,8 @@ function planeScene(
     parameters: { [bias]: b },
     domainX: [-rx, rx],
     domainY: [-ry, ry],
-    point: [-rx / 2, ry / 2],
-    hyperparameters: { eta: (RATE_SHARE * 2) / (bend || 1) },
+    point: [round(-rx / 2), round(ry / 2)],
+    hyperparameters: { eta: round((RATE_SHARE * 2) / (bend || 1)) },
   };
 }
 

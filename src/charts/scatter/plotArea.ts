@@ -3,7 +3,7 @@ import type { Interval } from '../../fields/grid';
 import { linearTicks, type Tick } from '../../fields/ticks';
 
 /** Pixels around the area for the axes' numbers and names. */
-const MARGIN = { left: 44, right: 12, top: 10, bottom: 38 } as const;
+const MARGIN = { left: 44, right: 12, top: 20, bottom: 38 } as const;
 /** Pixels between two numbers of an axis, at least. */
 const TICK_SPACING = { x: 64, y: 44 } as const;
 

@@ -129,15 +129,12 @@ export class ScatterView {
         label,
       })),
       { x: area.right, y: area.bottom + 31, anchor: 'end', label: picture.x.name },
-      { x: area.left - 6, y: area.top + 4, anchor: 'end', label: picture.y.name },
+      // Above the numbers, where a long name has room.
+      { x: 2, y: area.top - 8, anchor: 'start', label: picture.y.name },
     ];
-    // A number where the axis is named gives way to the name.
-    const crowded = (text: (typeof texts)[number]) =>
-      text.anchor === 'end' && text.label !== picture.y.name && text.y < area.top + 18 && text.x < area.left;
-    const shown = texts.filter((text) => !crowded(text));
-    keepChildren(this.#axes, shown.length, () => svg('text')).forEach((text, index) => {
-      const { x = 0, y = 0, anchor = 'end', label = '' } = shown[index] ?? {};
-      assign(text, { x, y, 'text-anchor': anchor, class: index >= shown.length - 2 ? 'scatter-name' : '' });
+    keepChildren(this.#axes, texts.length, () => svg('text')).forEach((text, index) => {
+      const { x = 0, y = 0, anchor = 'end', label = '' } = texts[index] ?? {};
+      assign(text, { x, y, 'text-anchor': anchor, class: index >= texts.length - 2 ? 'scatter-name' : '' });
       if (text.textContent !== label) text.textContent = label;
     });
   }
