@@ -107,9 +107,10 @@ function callToTex(syntax: Syntax & { kind: 'call' }): string {
 
 /** -(2x) needs no parentheses, -(-2x) and -(a + b) do. */
 function guardOpposite(syntax: Syntax): string {
+  // Typeset once: twice a sign would double the work of every further one.
   const tex = toTex(syntax);
   const isProduct = syntax.kind === 'call' && syntax.name === 'multiply' && !tex.startsWith('-');
-  return isProduct ? tex : guard(syntax, (BINDING.negate ?? 0) + 1);
+  return isProduct ? tex : guarded(tex, syntax, (BINDING.negate ?? 0) + 1);
 }
 
 function isFitForExponent(syntax: Syntax): boolean {
@@ -138,6 +139,10 @@ function startsWithNumber(syntax: Syntax): boolean {
 }
 
 function guard(syntax: Syntax, level: number): string {
-  const tex = toTex(syntax);
+  return guarded(toTex(syntax), syntax, level);
+}
+
+/** `tex`, which is `syntax` typeset, in parentheses where it binds less tightly than `level`. */
+function guarded(tex: string, syntax: Syntax, level: number): string {
   return binding(syntax) < level ? `\\left(${tex}\\right)` : tex;
 }
