@@ -118,7 +118,7 @@ describe.each(GRAPHICS_MODES)('with %s', (mode) => {
 
   it('takes a typed function with sliders, marks a mistake at its place and keeps the last good picture', async () => {
     const { page, errors, close } = await open();
-    const box = page.locator('.expression-input');
+    const box = page.locator('#expression .expression-input');
     await box.fill('b*x^2 + y^2');
     await settled(page);
     expect(await state(page)).toMatchObject({ expression: 'b*x^2 + y^2', parameters: { b: { value: 1 } } });
