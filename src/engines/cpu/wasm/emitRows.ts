@@ -14,17 +14,15 @@
  */
 import { type RowProgram, type RowProgramStage, readTabular } from '../rowProgram';
 import { SUMMED_ROWS } from '../rowTape';
-import {
-  F64_BYTES,
-  MAX_INLINED,
-  MAX_OPERATIONS,
-  PAIR_BYTES,
-  type WrittenModule,
-  writeModule,
-  writeOperation,
-} from './emit';
+import { F64_BYTES, MAX_INLINED, PAIR_BYTES, type WrittenModule, writeModule, writeOperation } from './emit';
 import * as v from './vector';
 import { FunctionScope, type ModuleContext, type Vector } from './vector';
+
+/**
+ * Larger programs are left to the kernels. More than without rows, since what compiling costs is paid back over all of them:
+ * the loss of a 2-16-16-1 network over a plane, which has more than 5,000, is forty times as fast as by kernels.
+ */
+const MAX_ROW_OPERATIONS = 20_000;
 
 export interface RowModule extends WrittenModule {
   /** Bytes of a pair's record: which of its lanes are rows (all ones) or not (zeros), then what `readTabular` lists. */
@@ -44,7 +42,7 @@ export function emitRowModule(program: RowProgram): RowModule | null {
   const computed = program.stages.reduce((count, { uniform, rowwise, means }) => {
     return count + uniform.length + rowwise.length + means.length;
   }, 0);
-  if (computed > MAX_OPERATIONS) return null;
+  if (computed > MAX_ROW_OPERATIONS) return null;
   const read = readTabular(program);
   const most = program.stages.reduce((count, { means }) => Math.max(count, means.length), 0);
   const module = writeModule(program.inputs + 1, (context) => {
