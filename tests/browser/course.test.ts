@@ -1,15 +1,27 @@
-// The whole course in a real browser, chapter by chapter: it reads, it plays, it checks itself, and it can be used by everybody.
+// The whole course in a real browser, chapter by chapter: it reads, it plays, it checks itself and the answers of its reader, and
+// it can be used by everybody. What an exercise does besides is in exercises.test.ts.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHAPTERS, CONTENTS, stepsOf } from '../../src/lessons';
+import { CHAPTERS, type Chapter, CONTENTS, stepsOf } from '../../src/lessons';
+import { makeExercise } from '../../src/lessons/exercises';
+import { ANSWERS } from '../support/answers';
 import { GRAPHICS_MODES, type GraphicsMode, launch, openPage, PHONE, screenshot } from '../support/browser';
+import { answer, cardAt, coloursOfPicture, exercisesIn, resultOf, wordsOf } from '../support/exerciseCard';
 
 /** Small, because software draws every pixel; wide enough for text and picture beside each other. */
 const VIEWPORT = { width: 1000, height: 640 };
 const ENGINE: Readonly<Record<GraphicsMode, string>> = { webgpu: 'engine=webgpu', webgl2: 'engine=auto' };
+
+/** Of the chapter of exercises, besides the notebook's own: some of each level. */
+const PRACTISED: ReadonlySet<string> = new Set([
+  ...['trigonometric-sum', 'quotient-linear', 'tangent-polynomial', 'critical-parabola'],
+  ...['critical-cubic', 'second-mixed', 'gradient-at-sine', 'exponential-general'],
+]);
+/** Two answers to each of some twenty exercises take a while where software draws the picture beside them. */
+const WALK_MILLISECONDS = 240_000;
 
 interface AxeResults {
   readonly violations: readonly {
@@ -34,6 +46,43 @@ async function openChapter(page: Page, id: string, title: string): Promise<void>
   await page.locator('.lesson-title', { hasText: title }).waitFor();
   await page.locator('.lesson-pager').waitFor();
   await page.evaluate(() => window.gradscape.set({}));
+}
+
+/** The exercises of a chapter that the walk answers. */
+function answeredIn(chapter: Chapter): ReturnType<typeof exercisesIn> {
+  return exercisesIn(chapter).filter(
+    ({ reference: { template } }) =>
+      chapter.id !== 'practice' ||
+      template.startsWith('notebook-') ||
+      template === 'loss-mean-squared-error' ||
+      PRACTISED.has(template),
+  );
+}
+
+/** Answers as one does who makes the likely slip, and then rightly. */
+async function answerAll(page: Page, chapter: Chapter): Promise<void> {
+  for (const { place, reference } of answeredIn(chapter)) {
+    const { template } = reference;
+    const { wrong, slip, right } = ANSWERS[template] ?? expect.fail(`no answers to ${template}`);
+    const card = await cardAt(page, place);
+    const result = resultOf(card);
+    await answer(card, wrong);
+    expect(await result.innerText(), template).toContain('Not yet.');
+    expect(await result.textContent(), template).toContain(wordsOf(slip));
+    const { variables, parameters } = makeExercise(reference);
+    const isDrawn = variables.length === 1 || (variables.length === 2 && parameters.length === 0);
+    if (isDrawn) {
+      await expect.poll(() => coloursOfPicture(card), { message: template }).toBeGreaterThan(1);
+      const picture = card.locator('.exercise-picture').getByRole('img');
+      expect(await picture.getAttribute('aria-label'), template).toMatch(/^(Map of y|Y)our answer minus/);
+    } else {
+      expect(await card.locator('.exercise-picture').isVisible(), template).toBe(false);
+    }
+    await answer(card, right);
+    expect(await result.innerText(), template).toMatch(/^Right/);
+    expect(await card.locator('.exercise-done').innerText(), template).toBe('Done');
+    expect(await card.locator('.exercise-picture').isVisible(), template).toBe(false);
+  }
 }
 
 /** Violations as 'rule: where', of `rules` alone where given, in the whole page or in the text and the picture. */
@@ -64,38 +113,50 @@ describe.each(GRAPHICS_MODES)('the course with %s', (mode) => {
     await browser.close();
   });
 
-  it('is walked from chapter to chapter, each with its picture, its tasks done and remembered', async () => {
-    const { page, errors, close } = await openPage(browser, `#v=1&${ENGINE[mode]}`, VIEWPORT);
-    await ready(page);
-    await page.getByRole('button', { name: 'Course' }).click();
-    await expect.poll(() => page.evaluate(() => location.hash)).toContain(`lesson=${CONTENTS}`);
-    for (const chapter of CHAPTERS) {
-      await openChapter(page, chapter.id, chapter.title);
-      const shown = await page.evaluate(() => window.gradscape.state());
-      expect({ ...shown, ...chapter.scene, parameters: shown.parameters }).toEqual(shown);
-      expect(await page.locator('.lesson .katex-error').count()).toBe(0);
-      await screenshot(page, `${mode}-course-${chapter.id}`);
-      for (const card of await page.locator('.task').all()) {
-        expect(await card.getByRole('status').innerText()).toBe('Not yet');
-        await card.getByRole('button', { name: 'Show me' }).click();
-        await expect.poll(() => card.getByRole('status').innerText()).toBe('Done');
+  it(
+    'is walked from chapter to chapter, each with its picture, its tasks done, its exercises answered, and all of it remembered',
+    async () => {
+      const { page, errors, close } = await openPage(browser, `#v=1&${ENGINE[mode]}`, VIEWPORT);
+      await ready(page);
+      await page.getByRole('button', { name: 'Course' }).click();
+      await expect.poll(() => page.evaluate(() => location.hash)).toContain(`lesson=${CONTENTS}`);
+      for (const chapter of CHAPTERS) {
+        await openChapter(page, chapter.id, chapter.title);
+        const shown = await page.evaluate(() => window.gradscape.state());
+        expect({ ...shown, ...chapter.scene, parameters: shown.parameters }).toEqual(shown);
+        expect(await page.locator('.lesson .katex-error').count()).toBe(0);
+        await screenshot(page, `${mode}-course-${chapter.id}`);
+        for (const card of await page.locator('.task').all()) {
+          expect(await card.getByRole('status').innerText()).toBe('Not yet');
+          await card.getByRole('button', { name: 'Show me' }).click();
+          await expect.poll(() => card.getByRole('status').innerText()).toBe('Done');
+        }
+        await answerAll(page, chapter);
       }
-    }
-    await page.getByRole('button', { name: 'Contents of the course' }).click();
-    const marks = page.locator('.contents-progress');
-    await expect.poll(() => marks.count()).toBe(CHAPTERS.length);
-    for (const [index, chapter] of CHAPTERS.entries()) {
-      // Exercises want an answer typed; tasks have been done.
-      const steps = stepsOf(chapter).length;
-      const tasks = chapter.parts.filter(({ kind }) => kind === 'task').length;
-      const said = tasks === steps ? 'all done' : `${tasks} of ${steps} done`;
-      expect(await marks.nth(index).innerText()).toBe(said);
-    }
-    await page.getByRole('button', { name: 'Reset progress' }).click();
-    expect(await marks.first().innerText()).toMatch(/^0 of \d+ done/);
-    expect(errors).toEqual([]);
-    await close();
-  });
+      await page.getByRole('button', { name: 'Contents of the course' }).click();
+      const marks = page.locator('.contents-progress');
+      const expectMarks = async (): Promise<void> => {
+        await expect.poll(() => marks.count()).toBe(CHAPTERS.length);
+        for (const [index, chapter] of CHAPTERS.entries()) {
+          const steps = stepsOf(chapter).length;
+          const tasks = chapter.parts.filter(({ kind }) => kind === 'task').length;
+          const done = tasks + answeredIn(chapter).length;
+          const said = done === steps ? 'all done' : `${done} of ${steps} done`;
+          expect(await marks.nth(index).innerText()).toBe(said);
+        }
+      };
+      await expectMarks();
+      await expect.poll(() => page.evaluate(() => location.hash)).toContain(`lesson=${CONTENTS}`);
+      await page.reload();
+      await ready(page);
+      await expectMarks();
+      await page.getByRole('button', { name: 'Reset progress' }).click();
+      expect(await marks.first().innerText()).toMatch(/^0 of \d+ done/);
+      expect(errors).toEqual([]);
+      await close();
+    },
+    WALK_MILLISECONDS,
+  );
 });
 
 describe('reading', () => {

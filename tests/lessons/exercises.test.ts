@@ -5,6 +5,7 @@ import { toText } from '../../src/expression';
 import { evaluate } from '../../src/lessons/check/evaluate';
 import { type Exercise, makeExercise, nextReference, SLIPS, TEMPLATES } from '../../src/lessons/exercises';
 import { checkAnswer } from '../../src/lessons/exercises/checkAnswer';
+import { ANSWERS } from '../support/answers';
 
 const SEEDS = 50;
 /** Slips take a comparison each, so they are tried for fewer seeds. */
@@ -153,6 +154,24 @@ describe('slips', () => {
     for (const message of Object.values(SLIPS)) typesetAll(message);
     expect([...recognised].sort()).toEqual(Object.keys(SLIPS).sort());
   });
+
+  it.each(TEMPLATES.map(({ id }) => id))(
+    'of %s are known by a reader’s answer, and the right one is right',
+    (id) => {
+      const exercise = makeExercise({ template: id, seed: 0 });
+      const { wrong, slip, right } = ANSWERS[id] ?? expect.fail(`no answers to ${id}`);
+      expect({ wrong, ...checkAnswer(exercise, wrong) }).toMatchObject({
+        kind: 'wrong',
+        slip: { name: slip },
+      });
+      expect({ right, ...checkAnswer(exercise, right) }).toMatchObject({ kind: 'right' });
+      const unfinished = `${right} + (`;
+      expect(checkAnswer(exercise, unfinished)).toMatchObject({
+        kind: 'unreadable',
+        error: { span: { end: unfinished.length } },
+      });
+    },
+  );
 
   it.each([
     ['notebook-1-exponential', 'e^(2x)', 'exponentialInner'],

@@ -81,7 +81,7 @@ const WRONG_RULES: readonly { readonly name: SlipName; readonly rule: WrongRule 
   },
   {
     name: 'otherVariableDropped',
-    rule: (target) => (hasConstantFactor(target, isSymbol) ? withoutConstants(target) : undefined),
+    rule: (target) => (hasConstantFactor(target, isSymbol) ? withoutConstants(target, isSymbol) : undefined),
   },
   {
     name: 'forgotConstantFactor',
@@ -214,6 +214,9 @@ function hasConstantFactor(
   return factorsThatVary(target).length > 0 && constants.some(counts);
 }
 
-function withoutConstants(target: Pending): Syntax {
-  return part(target, factorsThatVary(target).reduce(tree.multiply));
+/** The derivative of a product without its constant factors, of those that `counts` alone where given. */
+function withoutConstants(target: Pending, counts: (factor: Syntax) => boolean = () => true): Syntax {
+  const { operand, variable } = target;
+  const kept = factorsOf(operand).filter((factor) => tree.dependsOn(factor, variable) || !counts(factor));
+  return part(target, kept.reduce(tree.multiply));
 }
