@@ -133,28 +133,32 @@ export class Builder {
 
   /** Whether the node differs from row to row: a column stands below it, and no mean in between. */
   isRowwise(id: NodeId): boolean {
-    const known = this.#rowwise.get(id);
-    if (known !== undefined) return known;
-    for (const below of this.graph.reachable([id])) {
-      if (!this.#rowwise.has(below)) this.#rowwise.set(below, isRowwise(this.graph, below, this.#rowwise));
-    }
-    return this.#rowwise.get(id) === true;
+    return this.#settled(this.#rowwise, id, (below) => isRowwise(this.graph, below, this.#rowwise));
   }
 
   /** Whether the node is defined wherever its leaves are: no partial function stands below it. */
   isTotal(id: NodeId): boolean {
-    const known = this.#total.get(id);
-    if (known !== undefined) return known;
-    for (const below of this.graph.reachable([id])) {
-      if (this.#total.has(below)) continue;
+    return this.#settled(this.#total, id, (below) => {
       const node = this.graph.node(below);
       const partial = node.kind === 'call' && primitiveNamed(node.name).domain !== undefined;
-      this.#total.set(
-        below,
-        !partial && operandsOf(node).every((operand) => this.#total.get(operand) === true),
-      );
+      return !partial && operandsOf(node).every((operand) => this.#total.get(operand) === true);
+    });
+  }
+
+  /** `known` of `id`, after it has been settled `ofNode` by node below; each node is visited once in the builder's life. */
+  #settled(known: Map<NodeId, boolean>, id: NodeId, ofNode: (below: NodeId) => boolean): boolean {
+    const stack = [id];
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const open = known.has(top)
+        ? []
+        : operandsOf(this.graph.node(top)).filter((operand) => !known.has(operand));
+      if (open.length > 0) stack.push(...open);
+      else {
+        if (!known.has(top)) known.set(top, ofNode(top));
+        stack.pop();
+      }
     }
-    return this.#total.get(id) === true;
+    return known.get(id) === true;
   }
 
   #form(

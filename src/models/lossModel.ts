@@ -31,9 +31,10 @@ export function beginModel(
   variables: readonly string[],
 ): { builder: Builder; symbol: (name: string) => NodeId; parameters: readonly string[] } {
   const builder = new Builder();
+  const moved = new Set(variables);
   return {
     builder,
-    symbol: (name) => (variables.includes(name) ? builder.variable(name) : builder.parameter(name)),
-    parameters: names.filter((name) => !variables.includes(name)),
+    symbol: (name) => (moved.has(name) ? builder.variable(name) : builder.parameter(name)),
+    parameters: names.filter((name) => !moved.has(name)),
   };
 }
