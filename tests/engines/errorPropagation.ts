@@ -9,7 +9,11 @@
 // lies between the corners: the functions are monotone or gently curved over distances of a few e. Where corners disagree
 // on being inside the domain, where a pole lies between them, or where an intermediate result may overflow, the node is
 // in doubt, and so is what depends on it: the engine may call it defined or not.
+//
+// Of a mean over rows, the bound is the mean of the rows' bounds and what adding n terms in any order loses: n roundoffs of
+// the mean of their magnitudes.
 import { type Graph, type NodeId, primitiveNamed } from '../../src/expression';
+import { columnNamed, type DataTable } from '../../src/fields/dataTable';
 
 export interface Precision {
   /** Relative error of one operation. */
@@ -60,6 +64,8 @@ export class ErrorPropagation {
   readonly #bounds: Bounded[];
   readonly #steps: readonly (readonly [slot: number, step: Step])[];
   readonly #names = new Map<string, number>();
+  readonly #columns = new Map<string, number>();
+  readonly #means: (readonly [slot: number, operand: number])[] = [];
   readonly #roots: readonly number[];
 
   constructor(
@@ -78,6 +84,8 @@ export class ErrorPropagation {
     this.#steps = order.flatMap((id, slot): (readonly [number, Step])[] => {
       const node = graph.node(id);
       if (node.kind === 'variable' || node.kind === 'parameter') this.#names.set(node.name, slot);
+      if (node.kind === 'column') this.#columns.set(node.name, slot);
+      if (node.kind === 'mean') this.#means.push([slot, slotOf(node.operand)]);
       if (node.kind === 'call') return [[slot, callStep(node.name, node.operands.map(slotOf), precision)]];
       if (node.kind !== 'select') return [];
       const [condition, whenTrue, whenFalse] = [node.condition, node.whenTrue, node.whenFalse].map(slotOf);
@@ -86,13 +94,46 @@ export class ErrorPropagation {
     });
   }
 
-  /** One bound a root. `names` holds the values of variables and parameters. */
-  evaluate(names: Readonly<Record<string, number>>): Bounded[] {
+  /**
+   * One bound a root. `names` holds the values of variables and parameters; means, none of them made of another, are taken over
+   * `data`.
+   */
+  evaluate(names: Readonly<Record<string, number>>, data?: DataTable): Bounded[] {
     for (const [name, slot] of this.#names)
       this.#bounds[slot] = leaf(names[name] ?? Number.NaN, this.precision);
-    for (const [slot, step] of this.#steps) this.#bounds[slot] = step(this.#bounds);
+    if (data) this.#takeMeans(data);
+    this.#walk();
     return this.#roots.map((slot) => this.#bounds[slot] ?? DOUBTFUL);
   }
+
+  #takeMeans(data: DataTable): void {
+    const terms = this.#means.map((): Bounded[] => []);
+    for (let row = 0; row < data.rows; row++) {
+      for (const [name, slot] of this.#columns)
+        this.#bounds[slot] = leaf(columnNamed(data, name).values[row] ?? Number.NaN, this.precision);
+      this.#walk();
+      this.#means.forEach(([, operand], index) => {
+        terms[index]?.push(this.#bounds[operand] ?? DOUBTFUL);
+      });
+    }
+    this.#means.forEach(([slot], index) => {
+      this.#bounds[slot] = meanOf(terms[index] ?? [], this.precision);
+    });
+  }
+
+  #walk(): void {
+    for (const [slot, step] of this.#steps) this.#bounds[slot] = step(this.#bounds);
+  }
+}
+
+function meanOf(terms: readonly Bounded[], { roundoff, largest, tiny }: Precision): Bounded {
+  if (terms.some(({ status }) => status === 'undefined')) return UNDEFINED;
+  if (terms.some(({ status }) => status === 'doubtful')) return DOUBTFUL;
+  const n = terms.length;
+  const size = terms.reduce((sum, { value, error }) => sum + Math.abs(value) + error, 0);
+  if (!(size < largest)) return DOUBTFUL;
+  const error = (terms.reduce((sum, term) => sum + term.error, 0) + n * roundoff * size) / n + tiny;
+  return { value: terms.reduce((sum, { value }) => sum + value, 0) / n, error, status: 'defined' };
 }
 
 function callStep(name: string, slots: readonly number[], precision: Precision): Step {

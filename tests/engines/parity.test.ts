@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../../src/engines/cpu/cpuEngine';
 import { createWebGpuEngine } from '../../src/engines/webgpu/webgpuEngine';
 import {
+  Builder,
   compileExpression,
   FUNCTIONS,
   type FunctionRow,
@@ -10,7 +11,9 @@ import {
   isCallable,
   type NodeId,
   parseExpression,
+  substitute,
 } from '../../src/expression';
+import { columnNamed, type DataTable } from '../../src/fields/dataTable';
 import type { Grid } from '../../src/fields/grid';
 import {
   type DerivativeMethod,
@@ -128,7 +131,7 @@ function judgeTexels(
       const at = 4 * (j * grid.nx + i);
       const [f = 0, dx = 0, dy = 0, validity = 0] = texels.subarray(at, at + 4);
       const where = `${text} at (${x}, ${y})`;
-      const bounds = propagation.evaluate({ ...given, x, y }).map(stored);
+      const bounds = propagation.evaluate({ ...given, x, y }, field.data).map(stored);
       const [value, ...partials] = bounds;
       if (value === undefined) throw new RangeError('a field has a value');
       verdict.samples++;
@@ -214,6 +217,48 @@ const RANDOM_SHAPE = {
 function randomTexts(): readonly string[] {
   const random = seededRandom(4669201);
   return Array.from({ length: RANDOM_COUNT }, (_, k) => randomExpression(random, 2 + (k % 3), RANDOM_SHAPE));
+}
+
+const DATA_COUNT = 24;
+const DATA: DataTable = {
+  rows: 21,
+  columns: ['u', 'v'].map((name, k) => ({
+    name,
+    values: Float64Array.from({ length: 21 }, (_, row) => 0.2 + k + Math.sin(1 + k + 5 * row)),
+  })),
+};
+
+/** A random expression of x, y and the mean over the rows of a random expression of x, y and both columns. */
+function overData(text: string, term: string): Prepared {
+  const inner = compileExpression(parseExpression(term));
+  const outer = compileExpression(parseExpression(text));
+  const b = new Builder();
+  const [operand = b.constant(0)] = substitute(b, inner.builder.graph, [inner.root], (leaf) =>
+    leaf.kind === 'parameter' ? b.column(columnNamed(DATA, leaf.name).name) : undefined,
+  );
+  const mean = b.mean(operand);
+  const [value = mean] = substitute(b, outer.builder.graph, [outer.root], (leaf) =>
+    leaf.kind === 'parameter' ? mean : undefined,
+  );
+  const variables = ['x', 'y'];
+  const field: ScalarField = { graph: b.graph, value, variables, parameters: [], data: DATA };
+  return { text: `${text}, m = mean ${term}`, field, roots: [value, ...gradient(b, value, variables)] };
+}
+
+function randomsOverData(): readonly Prepared[] {
+  const random = seededRandom(2718281);
+  const found: Prepared[] = [];
+  while (found.length < DATA_COUNT) {
+    const term = randomExpression(random, 2 + (found.length % 2), {
+      ...RANDOM_SHAPE,
+      parameters: ['u', 'v'],
+    });
+    const text = randomExpression(random, 1, { ...RANDOM_SHAPE, parameters: ['m', 'm'] });
+    const prepared = overData(text, term);
+    const { graph, value } = prepared.field;
+    if (graph.reachable([value]).some((id) => graph.node(id).kind === 'mean')) found.push(prepared);
+  }
+  return found;
 }
 
 /** Behind each singular function one that would hide its infinity. */
@@ -332,6 +377,18 @@ describe.each(ENGINES)('the $name engine', ({ precision, create }) => {
     const verdict = newVerdict();
     for (const text of randomTexts()) {
       const prepared = prepare(text);
+      const { texels } = await sample(engine, prepared, grid);
+      judgeTexels(verdict, prepared, grid, texels, precision);
+    }
+    expect(verdict.wrong).toBe('');
+    expect(verdict.certain / verdict.samples).toBeGreaterThan(0.8);
+    expect(verdict.telling / verdict.numbers).toBeGreaterThan(0.9);
+  });
+
+  it(`evaluates ${DATA_COUNT} random expressions with a mean over data, and their gradients`, async () => {
+    const grid = gridOf(7, [-2.9, 3.1], [-1.9, 2.3]);
+    const verdict = newVerdict();
+    for (const prepared of randomsOverData()) {
       const { texels } = await sample(engine, prepared, grid);
       judgeTexels(verdict, prepared, grid, texels, precision);
     }

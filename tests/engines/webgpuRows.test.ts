@@ -224,6 +224,40 @@ describe("the notebook's losses", () => {
       });
     }
   });
+
+  describe.each(notebook.xor_network.at)('the network where the loss is $loss', (point) => {
+    const { W1, b1, W2, b2 } = point.parameters;
+    const theta = [...W1.flat(), ...b1, ...W2.flat(), ...b2];
+    const { dW1, db1, dW2, db2 } = point.gradient;
+    const partials = [...dW1.flat(), ...db1, ...dW2.flat(), ...db2];
+    const spec = { hidden: [4], activation: 'sigmoid', loss: 'binaryCrossEntropy' } as const;
+    const { names } = network(spec, XOR, CLASSES);
+    const pairs = names.flatMap((name, k) =>
+      k % 2 === 0 ? [[name, names[k + 1] ?? names[0] ?? ''] as const] : [],
+    );
+
+    test.each(pairs)('has its loss and its partials by %s and %s', async (...axes) => {
+      const model = network(spec, XOR, CLASSES, axes);
+      const at = (name: string): number => names.indexOf(name);
+      const [x = Number.NaN, y = Number.NaN] = axes.map((name) => theta[at(name)]);
+      const request = requestOf(
+        lossOf(model),
+        { nx: 2, ny: 2, x: [x, x + 1], y: [y, y + 1] },
+        { parameters: model.parameters.map((name) => theta[at(name)] ?? Number.NaN) },
+      );
+      const texels = await texelsOf(request);
+      // In units of what the terms of the mean measure, as they cancel: those of dW1 a thousandfold at the first point.
+      const { builder: b, rowLoss } = model;
+      const sizes = [rowLoss, ...gradient(b, rowLoss, axes)].map((node) => b.mean(b.call('abs', node)));
+      const walk = Walk.of(request.field, sizes);
+      walk.setParameters(request.parameters);
+      walk.evaluate(x, y);
+      [point.loss, ...axes.map((name) => partials[at(name)] ?? Number.NaN)].forEach((wanted, k) => {
+        const off = Math.abs((texels[k] ?? Number.NaN) - wanted);
+        expect(off).toBeLessThan(MODEL_BOUND * walk.value(k));
+      });
+    });
+  });
 });
 
 describe('planes through networks', () => {
