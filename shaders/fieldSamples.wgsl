@@ -6,10 +6,11 @@
 // would be off by up to half of the number of samples in units of the last place.
 @group(0) @binding(1) var<storage, read> sampleCoordinates: array<f32>;
 @group(0) @binding(2) var texelsOut: texture_storage_2d<rgba32float, write>;
-// Of the field, in its order: a network seen along a plane has thousands.
+// Of the field, in its order: a network seen along a plane has thousands. Then what each lost when it was rounded to f32.
 @group(0) @binding(3) var<storage, read> fieldParameters: array<f32>;
 
 fn parameter(index: u32) -> f32 { return fieldParameters[index]; }
+fn parameterLoss(index: u32) -> f32 { return fieldParameters[arrayLength(&fieldParameters) / 2u + index]; }
 
 fn sampleAt(index: vec2u) -> vec2f {
   return vec2f(sampleCoordinates[index.x], sampleCoordinates[gridRequest.size.x + index.y]);

@@ -71,12 +71,17 @@ fn scaleByPowerOfTwo(value: f32, exponent: i32) -> f32 {
   return barrier(bitcast<f32>(bits + (u32(exponent + 64) << 23u))) * powerOfTwo(-64);
 }
 
-// a + b = high + low exactly (Knuth).
-fn twoSum(a: f32, b: f32) -> DoubleWord {
-  let sum = barrier(a + b);
+// a + b - sum exactly, where sum is a + b rounded (Knuth).
+fn sumLoss(sum: f32, a: f32, b: f32) -> f32 {
   let bPart = barrier(sum - a);
   let aPart = barrier(sum - bPart);
-  return DoubleWord(sum, barrier(barrier(a - aPart) + barrier(b - bPart)));
+  return barrier(barrier(a - aPart) + barrier(b - bPart));
+}
+
+// a + b = high + low exactly.
+fn twoSum(a: f32, b: f32) -> DoubleWord {
+  let sum = barrier(a + b);
+  return DoubleWord(sum, sumLoss(sum, a, b));
 }
 
 // The same where |a| >= |b| or a = 0 (Dekker).

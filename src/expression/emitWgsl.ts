@@ -5,10 +5,12 @@
 import { Builder } from './builder';
 import { gradient } from './differentiate';
 import { FAULTS, need } from './functions';
+import type { NodeId } from './graph';
 import { rowStages } from './rowStages';
 import { DoubleSingleArithmetic, SingleArithmetic, type SmallNodes } from './wgslArithmetic';
 import { UNMEASURED_FORMS, type WgslForms } from './wgslForms';
 import { FunctionEmitter, type WgslSource } from './wgslFunction';
+import { PairEmitter } from './wgslPairs';
 import { emitRows, type WgslRows } from './wgslRows';
 
 export interface WgslModule {
@@ -28,9 +30,11 @@ fn notFiniteFault(v: f32) -> u32 {
 
 /**
  * Emits `fieldValue(x, y) -> FieldValue` and `fieldGradient(x, y) -> FieldGradient` for a field of two variables. The code
- * calls `parameter(index: u32) -> f32` and `opaqueZero() -> u32`, which the including module supplies. Values are 0 where their
+ * calls `parameter(index: u32) -> f32`, `parameterLoss(index: u32) -> f32` (what the parameter lost when it was rounded to f32)
+ * and `opaqueZero() -> u32`, which the including module supplies. Values are 0 where their
  * faults are not. `isSmall` says of which nodes the magnitude is known to stay within SMALL_OPERAND, so that functions of
- * them may take their cheaper code; by default of none. `forms` says what of the device's built-in functions is used.
+ * them may take their cheaper code; by default of none. `forms` says what of the device's built-in functions is used, and
+ * `pairs` which nodes of fieldGradient are more than one f32.
  *
  * For a field over data it emits `fieldOverRows` in their place; see wgslRows.ts.
  */
@@ -38,6 +42,7 @@ export function emitWgsl(
   source: WgslSource,
   isSmall: SmallNodes = () => false,
   forms: WgslForms = UNMEASURED_FORMS,
+  pairs: ReadonlySet<NodeId> = new Set(),
 ): WgslModule {
   const partials = gradient(new Builder(source.graph), source.value, source.variables);
   const [dx, dy] = [need(partials[0]), need(partials[1])];
@@ -50,7 +55,10 @@ export function emitWgsl(
     return { code: `${PREAMBLE}${code}`, libraries: [...libraries].sort(), rows };
   }
   const value = new FunctionEmitter(source, arithmetic);
-  const both = new FunctionEmitter(source, arithmetic);
+  const both =
+    pairs.size > 0
+      ? new PairEmitter(source, arithmetic, pairs, libraries)
+      : new FunctionEmitter(source, arithmetic);
   const valueBody = value.body(source.graph.reachable([source.value]));
   const gradientBody = both.body(source.graph.reachable(roots));
   const v = value.result(source.value);

@@ -4,6 +4,7 @@
  */
 import { need, type Primitive } from './functions';
 import type { Graph, NodeId } from './graph';
+import { roundedMultiple } from './rounding';
 import type { WgslForms } from './wgslForms';
 
 export type SmallNodes = (id: NodeId) => boolean;
@@ -18,12 +19,15 @@ export interface WgslArithmetic {
   /** `value` as the compiler cannot know it. */
   opaque(value: string): string;
   select(no: string, yes: string, holds: string): string;
-  /** The application of `row` to `operands`, whose values these are; `codeOf` has the values of all nodes before. */
+  /**
+   * The application of `row` to `operands`, whose values these are; `codeOf` has the values of all nodes before, but of those
+   * that are more than one f32.
+   */
   call(
     row: Primitive,
     operands: readonly NodeId[],
     values: readonly string[],
-    codeOf: (id: NodeId) => string,
+    codeOf: (id: NodeId) => string | undefined,
   ): string;
 }
 
@@ -59,7 +63,7 @@ export class SingleArithmetic implements WgslArithmetic {
     row: Primitive,
     [operand]: readonly NodeId[],
     values: readonly string[],
-    codeOf: (id: NodeId) => string,
+    codeOf: (id: NodeId) => string | undefined,
   ): string {
     const ofSmall = row.wgslSmall && operand !== undefined && this.isSmall(operand);
     const small = ofSmall ? this.forms.ofSmall(row.name) : null;
@@ -67,22 +71,11 @@ export class SingleArithmetic implements WgslArithmetic {
     if (form === 'native' && row.wgslNative) return row.wgslNative(...values);
     for (const library of row.libraries ?? []) this.libraries.add(library);
     if (small !== null && row.wgslSmall) return row.wgslSmall(need(values[0]));
-    const multiple = row.wgslOfMultiple && operand !== undefined && this.#multipleOf(operand);
-    if (multiple && row.wgslOfMultiple) return row.wgslOfMultiple(multiple.factor, codeOf(multiple.of));
+    const multiple = operand === undefined ? undefined : roundedMultiple(this.graph, operand);
+    const of = multiple && codeOf(multiple.of);
+    if (row.wgslOfMultiple && multiple && of !== undefined)
+      return row.wgslOfMultiple(literal(multiple.factor), of);
     return row.wgsl(...values);
-  }
-
-  /** `id` as a whole multiple of some node, where f32 may round the product. */
-  #multipleOf(id: NodeId): { readonly factor: string; readonly of: NodeId } | undefined {
-    const { graph } = this;
-    const node = graph.node(id);
-    if (node.kind !== 'call' || node.name !== 'multiply') return undefined;
-    const held = node.operands.find((operand) => Number.isInteger(graph.constantValue(operand)));
-    const other = node.operands.find((operand) => graph.constantValue(operand) === undefined);
-    if (held === undefined || other === undefined) return undefined;
-    const factor = need(graph.constantValue(held));
-    const isExact = Number.isInteger(Math.log2(Math.abs(factor)));
-    return isExact || Math.fround(factor) !== factor ? undefined : { factor: literal(factor), of: other };
   }
 }
 
@@ -91,8 +84,8 @@ export class DoubleSingleArithmetic implements WgslArithmetic {
   constructor(private readonly libraries: Set<string>) {}
 
   literal(value: number): string {
-    const high = Math.fround(value);
-    return `DoubleWord(${literal(high)}, ${literal(Number.isFinite(high) ? value - high : 0)})`;
+    const { high, low } = split(value);
+    return `DoubleWord(${literal(high)}, ${literal(low)})`;
   }
 
   /** Parameters come in f32, as everything else that the GPU is given. */
@@ -120,6 +113,12 @@ export class DoubleSingleArithmetic implements WgslArithmetic {
     this.libraries.add(doubleSingle.library);
     return `dd_${name}(${values.join(', ')})`;
   }
+}
+
+/** `value` rounded to f32, and what that lost. */
+export function split(value: number): { readonly high: number; readonly low: number } {
+  const high = Math.fround(value);
+  return { high, low: Number.isFinite(high) ? value - high : 0 };
 }
 
 /** Largest f32. */

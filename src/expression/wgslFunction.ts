@@ -22,14 +22,25 @@ export interface Emitted {
   readonly literal: boolean;
 }
 
+export type CallNode = Extract<GraphNode, { kind: 'call' }>;
+export type SelectNode = Extract<GraphNode, { kind: 'select' }>;
+
+/** A function and the values that it takes: what the device is never asked outside of its domain. */
+export interface Application {
+  readonly code: string;
+  readonly values: readonly string[];
+  /** Of operands outside the domain. */
+  readonly faults: readonly string[];
+}
+
 export class FunctionEmitter {
   readonly #emitted = new Map<NodeId, Emitted>();
   #lines: string[] = [];
 
   /** `columns` are those of the data, in the order in which the module finds them. */
   constructor(
-    private readonly source: WgslSource,
-    private readonly arithmetic: WgslArithmetic,
+    protected readonly source: WgslSource,
+    protected readonly arithmetic: WgslArithmetic,
     private readonly columns: readonly string[] = [],
   ) {}
 
@@ -49,19 +60,106 @@ export class FunctionEmitter {
     return need(this.#emitted.get(id));
   }
 
+  /** The value of `id` as one f32. */
+  rounded(id: NodeId): string {
+    return this.result(id).value;
+  }
+
   /** Lines that return a FieldGradient of the value and both partials. */
   gradientOf([value, dx, dy]: readonly [NodeId, NodeId, NodeId]): string {
     const [f, fx, fy] = [this.result(value), this.result(dx), this.result(dy)];
-    return `  let valueFaults = ${f.faults} | notFiniteFault(${f.value});
-  let gradientFaults = valueFaults | ${fx.faults} | ${fy.faults} | notFiniteFault(${fx.value}) | notFiniteFault(${fy.value});
+    return `  let value = ${this.rounded(value)};
+  let gradient = vec2f(${this.rounded(dx)}, ${this.rounded(dy)});
+  let valueFaults = ${f.faults} | notFiniteFault(value);
+  let gradientFaults = valueFaults | ${fx.faults} | ${fy.faults} | notFiniteFault(gradient.x) | notFiniteFault(gradient.y);
   let defined = gradientFaults == 0u;
-  return FieldGradient(select(0.0, ${f.value}, valueFaults == 0u), select(0.0, ${fx.value}, defined), select(0.0, ${fy.value}, defined), valueFaults, gradientFaults);`;
+  return FieldGradient(select(0.0, value, valueFaults == 0u), select(0.0, gradient.x, defined), select(0.0, gradient.y, defined), valueFaults, gradientFaults);`;
+  }
+
+  protected isEmitted(id: NodeId): boolean {
+    return this.#emitted.has(id);
+  }
+
+  protected line(code: string): void {
+    this.#lines.push(`  ${code}`);
+  }
+
+  protected constant(_: NodeId, value: number): Emitted {
+    return { value: this.arithmetic.literal(value), faults: '0u', literal: true };
+  }
+
+  protected parameter(id: NodeId, index: number): Emitted {
+    return this.bind(id, this.arithmetic.parameter(index), []);
+  }
+
+  protected select(id: NodeId, node: SelectNode): Emitted {
+    const [condition, left, right] = [node.condition, node.whenTrue, node.whenFalse].map((operand) =>
+      this.result(operand),
+    );
+    const holds = this.holds(node);
+    const [yes, no] = [need(left), need(right)];
+    const chosen = yes.faults === no.faults ? yes.faults : `select(${no.faults}, ${yes.faults}, ${holds})`;
+    return this.bind(id, this.arithmetic.select(no.value, yes.value, holds), [
+      need(condition).faults,
+      chosen,
+    ]);
+  }
+
+  /** A bool: whether the first branch is taken. */
+  protected holds({ condition }: SelectNode): string {
+    return `${this.arithmetic.leading(this.result(condition).value)} != 0.0`;
+  }
+
+  protected call(id: NodeId, node: CallNode): Emitted {
+    const operands = node.operands.map((operand) => this.result(operand));
+    let values = operands.map(({ value }) => value);
+    // A call whose operands are all literal was left unfolded because its value does not exist: the WGSL compiler must not
+    // try to fold it either.
+    if (operands.every((operand) => operand.literal))
+      values = values.map((value) => this.arithmetic.opaque(value));
+    const { code, faults } = this.apply(`inside${id}`, node, values, (operand) => this.result(operand).value);
+    return this.bind(id, code, [...operands.map((operand) => operand.faults), ...faults]);
+  }
+
+  /** The function of `node` of `values`, or of safe ones where these are outside its domain; `inside` is a free name. */
+  protected apply(
+    inside: string,
+    node: CallNode,
+    values: readonly string[],
+    codeOf: (id: NodeId) => string | undefined,
+  ): Application {
+    const { arithmetic } = this;
+    const row = primitiveNamed(node.name);
+    const { domain } = row;
+    if (domain === undefined)
+      return { code: arithmetic.call(row, node.operands, values, codeOf), values, faults: [] };
+    this.line(`let ${inside} = ${domain.wgsl(...values.map((value) => arithmetic.leading(value)))};`);
+    const safe = values.map((value, index) =>
+      arithmetic.select(arithmetic.literal(domain.safe[index] ?? 0), value, inside),
+    );
+    return {
+      code: arithmetic.call(row, node.operands, safe, codeOf),
+      values: safe,
+      faults: [`select(${FAULTS[domain.fault].bit}u, 0u, ${inside})`],
+    };
+  }
+
+  /** `expression` under the name of node `id`, with its faults. */
+  protected bind(id: NodeId, expression: string, faults: readonly string[]): Emitted {
+    const value = `t${id}`;
+    this.line(`let ${value} = ${expression};`);
+    const distinct = [...new Set(faults)].filter((fault) => fault !== '0u');
+    const [only] = distinct;
+    if (only === undefined) return { value, faults: '0u', literal: false };
+    if (distinct.length === 1 && /^faults\d+$/.test(only)) return { value, faults: only, literal: false };
+    this.line(`let faults${id} = ${distinct.join(' | ')};`);
+    return { value, faults: `faults${id}`, literal: false };
   }
 
   readonly #emitters: {
     readonly [K in NodeKind]: (id: NodeId, node: Extract<GraphNode, { kind: K }>) => Emitted;
   } = {
-    constant: (_, node) => ({ value: this.arithmetic.literal(node.value), faults: '0u', literal: true }),
+    constant: (id, node) => this.constant(id, node.value),
     variable: (_, node) => {
       const index = this.source.variables.indexOf(node.name);
       return { value: need(['x', 'y'][index]), faults: '0u', literal: false };
@@ -69,66 +167,18 @@ export class FunctionEmitter {
     parameter: (id, node) => {
       const index = this.source.parameters.indexOf(node.name);
       if (index < 0) throw new RangeError(`the field lists no parameter ${node.name}`);
-      return this.#let(id, this.arithmetic.parameter(index), []);
+      return this.parameter(id, index);
     },
-    column: (id, node) => this.#let(id, this.arithmetic.column(this.columns.indexOf(node.name)), []),
+    column: (id, node) => this.bind(id, this.arithmetic.column(this.columns.indexOf(node.name)), []),
     mean: () => {
       throw new RangeError('a mean over data is taken by a loop, outside of expressions');
     },
-    call: (id, node) => this.#call(id, node),
-    select: (id, node) => {
-      const [condition, yes, no] = [node.condition, node.whenTrue, node.whenFalse].map((operand) =>
-        this.result(operand),
-      );
-      const holds = `${this.arithmetic.leading(need(condition).value)} != 0.0`;
-      const [left, right] = [need(yes), need(no)];
-      const chosen =
-        left.faults === right.faults ? left.faults : `select(${right.faults}, ${left.faults}, ${holds})`;
-      return this.#let(id, this.arithmetic.select(right.value, left.value, holds), [
-        need(condition).faults,
-        chosen,
-      ]);
-    },
+    call: (id, node) => this.call(id, node),
+    select: (id, node) => this.select(id, node),
   };
 
   #emit(id: NodeId, node: GraphNode): Emitted {
     const emit = this.#emitters[node.kind] as (id: NodeId, node: GraphNode) => Emitted;
     return emit(id, node);
-  }
-
-  #call(id: NodeId, node: Extract<GraphNode, { kind: 'call' }>): Emitted {
-    const { arithmetic } = this;
-    const row = primitiveNamed(node.name);
-    const operands = node.operands.map((operand) => this.result(operand));
-    let values = operands.map(({ value }) => value);
-    // A call whose operands are all literal was left unfolded because its value does not exist: the WGSL compiler must not
-    // try to fold it either.
-    if (operands.every((operand) => operand.literal))
-      values = values.map((value) => arithmetic.opaque(value));
-    const faults = operands.map((operand) => operand.faults);
-    if (row.domain) {
-      const { domain } = row;
-      const inside = `inside${id}`;
-      this.#lines.push(
-        `  let ${inside} = ${domain.wgsl(...values.map((value) => arithmetic.leading(value)))};`,
-      );
-      values = values.map((value, index) =>
-        arithmetic.select(arithmetic.literal(domain.safe[index] ?? 0), value, inside),
-      );
-      faults.push(`select(${FAULTS[domain.fault].bit}u, 0u, ${inside})`);
-    }
-    const code = arithmetic.call(row, node.operands, values, (operand) => this.result(operand).value);
-    return this.#let(id, code, faults);
-  }
-
-  #let(id: NodeId, expression: string, faults: readonly string[]): Emitted {
-    const value = `t${id}`;
-    this.#lines.push(`  let ${value} = ${expression};`);
-    const distinct = [...new Set(faults)].filter((fault) => fault !== '0u');
-    const [only] = distinct;
-    if (only === undefined) return { value, faults: '0u', literal: false };
-    if (distinct.length === 1 && /^faults\d+$/.test(only)) return { value, faults: only, literal: false };
-    this.#lines.push(`  let faults${id} = ${distinct.join(' | ')};`);
-    return { value, faults: `faults${id}`, literal: false };
   }
 }

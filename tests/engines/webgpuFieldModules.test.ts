@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { FieldModules } from '../../src/engines/webgpu/fieldModules';
+import { UNMEASURED_CHOICES } from '../../src/engines/webgpu/probe/deviceChoices';
 import { compileExpression, emitDoubleSingle, emitWgsl, parseExpression } from '../../src/expression';
 import type { Interval } from '../../src/fields/grid';
 import type { GridRequest } from '../../src/fields/gridRequest';
@@ -20,6 +21,9 @@ function callsOf(code: string): readonly string[] {
   return [...new Set(code.match(/gs_\w+(?=\()/g))].sort();
 }
 
+/** Of a device whose sums and products are not error-free. */
+const WITHOUT_PAIRS = { ...UNMEASURED_CHOICES, errorFree: false };
+
 const EMIT = { single: emitWgsl, doubleSingle: emitDoubleSingle };
 
 describe('the code of a field', () => {
@@ -39,6 +43,7 @@ describe('the code of a field', () => {
   test('is emitted anew only where a slider or the domain moves an argument across the threshold', () => {
     const emit = vi.fn(emitWgsl);
     const modules = new FieldModules({ ...EMIT, single: emit });
+    modules.adopt(WITHOUT_PAIRS);
     const request = requests('sin(a*x)');
     const first = modules.of(request([-1, 1], [1]));
     expect(modules.of(request([-1, 1], [1000]))).toBe(first);

@@ -73,6 +73,9 @@ describe('gridExact', () => {
     const data = await engine.read(answer.texels, GRID_3X3, 4);
     expect([...data.subarray(0, 4)]).toEqual([999 * 999, 25, 900, 2]);
     expect([...data.subarray(24, 28)]).toEqual([999 * 999, 25, 32 * 32, 2]);
+    const lost = handWritten({ value: 'parameterLoss(1u)', dx: '0.0', dy: '0.0', parameters: ['p', 'q'] });
+    const losses = present(await engine.grid(requestOf(lost, GRID_3X3, { parameters: [1, 0.1] })));
+    expect(losses.summary.maximum).toBe(Math.fround(0.1 - Math.fround(0.1)));
     const fewer = handWritten({ value: 'parameter(1u)', dx: '0.0', dy: '0.0', parameters: ['p', 'q'] });
     const { summary } = present(await engine.grid(requestOf(fewer, GRID_3X3, { parameters: [1, 7] })));
     expect(summary.maximum).toBe(7);

@@ -1,7 +1,11 @@
-// The functions whose derivatives in f32 are measured, and how far such derivatives are from those in f64.
+// The functions whose derivatives in f32 are measured, and how far such derivatives are from those in f64, the graph's at the
+// coordinates that f32 has.
 import { readFileSync } from 'node:fs';
-import type { Interval } from '../../src/fields/grid';
-import { VALIDITY } from '../../src/fields/gridRequest';
+import { expect, it } from 'vitest';
+import { compileTape, Tape } from '../../src/engines/cpu/tape';
+import { type Builder, compileExpression, type NodeId, parseExpression } from '../../src/expression';
+import type { Grid, Interval } from '../../src/fields/grid';
+import { type DerivativeMethod, type GridEngine, VALIDITY } from '../../src/fields/gridRequest';
 
 export interface Sampled {
   readonly name: string;
@@ -9,9 +13,7 @@ export interface Sampled {
   readonly domain: readonly [Interval, Interval];
 }
 
-export const LANDSCAPES = JSON.parse(
-  readFileSync('tests/golden/landscapes.json', 'utf8'),
-) as readonly Sampled[];
+const LANDSCAPES = JSON.parse(readFileSync('tests/golden/landscapes.json', 'utf8')) as readonly Sampled[];
 
 const square = (reach: number): readonly [Interval, Interval] => [
   [-reach, reach],
@@ -19,7 +21,7 @@ const square = (reach: number): readonly [Interval, Interval] => [
 ];
 
 /** Those of the ten functions the method was chosen with that are no landscapes. */
-export const OTHERS: readonly Sampled[] = [
+const OTHERS: readonly Sampled[] = [
   { name: 'quadratic', f: '3*x^2+2*x*y+y^2-x+0.5*y', domain: square(3) },
   { name: 'waves and a bell', f: 'sin(3*x)*cos(3*y)+exp(-(x^2+y^2))', domain: square(3) },
   { name: 'product and exponential', f: 'x^2*y+exp(x*y)', domain: square(2) },
@@ -31,11 +33,21 @@ export const OTHERS: readonly Sampled[] = [
   },
 ];
 
+export const SAMPLED: readonly Sampled[] = [...LANDSCAPES, ...OTHERS];
+
+/** The ten functions that the method was chosen with. */
+export const TEN: readonly Sampled[] = [
+  ...LANDSCAPES.filter(({ name }) =>
+    ['Rosenbrock', 'Himmelblau', 'Beale', 'Rastrigin', 'Ackley'].includes(name),
+  ),
+  ...OTHERS,
+];
+
 /** Nowhere defined in f32: exp(100) is beyond its range. The CPU engine has it. */
-export const BEYOND_SINGLE = 'Cross-in-tray';
+const BEYOND_SINGLE = 'Cross-in-tray';
 
 /** Rounding to nearest in f32. */
-export const EPSILON = 2 ** -24;
+const EPSILON = 2 ** -24;
 
 /** Of the derivatives at a sample as one vector, by its length. */
 export interface Bounds {
@@ -49,22 +61,83 @@ export interface Measured extends Bounds {
   readonly compared: number;
 }
 
+/** Which derivatives are measured: all components of one tensor. */
+export interface Derivatives {
+  readonly method: DerivativeMethod;
+  /** Fields whose gradients, one after the other, are the components; and the components in the graph. */
+  readonly of: (
+    b: Builder,
+    root: NodeId,
+    variables: readonly string[],
+  ) => { readonly fields: readonly NodeId[]; readonly components: readonly NodeId[] };
+}
+
+/** What the engine answers over side² samples against the graph in f64. */
+export async function measureDerivatives(
+  engine: GridEngine,
+  { f, domain }: Sampled,
+  side: number,
+  { method, of }: Derivatives,
+): Promise<Measured> {
+  const { builder, root, variables } = compileExpression(parseExpression(f));
+  const { graph } = builder;
+  const { fields, components } = of(builder, root, variables);
+  const [xs, ys] = [coordinates(domain[0], side), coordinates(domain[1], side)];
+  const exact = new Tape(compileTape(graph, components, variables, [])).run([], xs, ys);
+  const grid: Grid = { nx: side, ny: side, x: domain[0], y: domain[1] };
+  const found: Float32Array[] = [];
+  for (const value of fields) {
+    const field = { graph, value, variables, parameters: [] };
+    const derivative = { method, step: 1 };
+    const answer = await engine.grid({ target: 'accuracy', field, parameters: [], grid, derivative });
+    if (answer === null) throw new Error('the request was superseded');
+    const texels = await engine.read(answer.texels, grid, 4);
+    found.push(componentOf(texels, 1), componentOf(texels, 2));
+  }
+  return errorsBetween(exact, found);
+}
+
+/** Tests that every sampled function keeps `promised`; GRADSCAPE_TABLE=1 prints what it does. */
+export function itKeeps(
+  promised: Bounds,
+  functions: readonly Sampled[],
+  side: number,
+  measure: (sampled: Sampled) => Promise<Measured>,
+): void {
+  const named = functions.map((sampled) => [sampled.name, sampled] as const);
+  it.each(named.filter(([name]) => name !== BEYOND_SINGLE))('of %s has its digits', async (name, sampled) => {
+    const { median, largest, compared } = await measure(sampled);
+    if (process.env.GRADSCAPE_TABLE)
+      console.log(`| ${name} | ${median.toFixed(2)} | ${largest.toFixed(2)} |`);
+    expect(compared).toBeGreaterThan(0.99 * side * side);
+    expect(median, 'median').toBeLessThanOrEqual(promised.median);
+    expect(largest, 'largest').toBeLessThanOrEqual(promised.largest);
+  });
+
+  it.each(named.filter(([name]) => name === BEYOND_SINGLE))(
+    'of %s is nowhere to be had',
+    async (_, sampled) => {
+      expect((await measure(sampled)).compared).toBe(0);
+    },
+  );
+}
+
 /** Samples along a side, at coordinates that f32 has. */
-export function coordinates([low, high]: Interval, side: number): Float64Array {
+function coordinates([low, high]: Interval, side: number): Float64Array {
   return Float64Array.from({ length: side }, (_, i) =>
     Math.fround(i === side - 1 ? high : low + (i * (high - low)) / (side - 1)),
   );
 }
 
 /** One channel of texels of value and gradient; NaN where the engine found no gradient. */
-export function componentOf(texels: Float32Array, channel: number): Float32Array {
+function componentOf(texels: Float32Array, channel: number): Float32Array {
   return Float32Array.from({ length: texels.length / 4 }, (_, k) =>
     texels[4 * k + 3] === VALIDITY.gradient ? (texels[4 * k + channel] ?? Number.NaN) : Number.NaN,
   );
 }
 
 /** Component by component, over the samples at which both have all; the median over those at which not all are 0. */
-export function errorsBetween(exact: readonly Float64Array[], found: readonly Float32Array[]): Measured {
+function errorsBetween(exact: readonly Float64Array[], found: readonly Float32Array[]): Measured {
   const relative: number[] = [];
   let [largest, longest, compared] = [0, 0, 0];
   for (let k = 0; k < (exact[0]?.length ?? 0); k++) {

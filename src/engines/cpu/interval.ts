@@ -50,8 +50,8 @@ export class IntervalEvaluation {
   readonly #slots: ReadonlyMap<NodeId, number>;
 
   /**
-   * `variables` are the two coordinates. Throws RangeError where the graph needs other names than those
-   * listed.
+   * `variables` are the two coordinates; `others` are nodes besides `value` whose magnitudes are of interest. Throws
+   * RangeError where the graph needs other names than those listed.
    */
   constructor(
     graph: Graph,
@@ -59,8 +59,9 @@ export class IntervalEvaluation {
     variables: readonly string[],
     parameters: readonly string[],
     parameterValues: readonly number[],
+    others: readonly NodeId[] = [],
   ) {
-    const order = graph.reachable([value]);
+    const order = graph.reachable([value, ...others]);
     const slots = new Map<NodeId, number>(order.map((id, slot) => [id, slot]));
     const slotOf = (id: NodeId): number => slots.get(id) ?? -1;
     const bounds: Bounds = { low: new Float64Array(order.length), high: new Float64Array(order.length) };

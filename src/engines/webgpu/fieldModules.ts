@@ -1,7 +1,8 @@
 /**
  * The WGSL of fields, emitted once for every set of choices that their code leaves to the domain: functions whose
- * operands stay small there take their cheaper code. The device leaves choices too: which functions are its own. It
- * knows which choice holds, not what the code looks like.
+ * operands stay small there take their cheaper code, and nodes whose rounding would show are carried as pairs. The device
+ * leaves choices too: which functions are its own, and whether pairs can be trusted. It knows which choice holds, not what the
+ * code looks like.
  */
 import { type NodeId, primitiveNamed, SMALL_OPERAND, type WgslForms } from '../../expression';
 import type { WgslModule } from '../../expression/emitWgsl';
@@ -10,11 +11,17 @@ import { EngineError } from '../../fields/engineError';
 import { type GridRequest, isStepped } from '../../fields/gridRequest';
 import type { ScalarField } from '../../fields/scalarField';
 import { IntervalEvaluation } from '../cpu/interval';
+import { FieldPairs } from './fieldPairs';
 import { type DeviceChoices, UNMEASURED_CHOICES } from './probe/deviceChoices';
 
 export interface EmitField {
   /** The field and its exact gradient in f32. */
-  readonly single: (field: ScalarField, isSmall: SmallNodes, forms: WgslForms) => WgslModule;
+  readonly single: (
+    field: ScalarField,
+    isSmall: SmallNodes,
+    forms: WgslForms,
+    pairs: ReadonlySet<NodeId>,
+  ) => WgslModule;
   /** The field in double-single, to stand beside the other. */
   readonly doubleSingle: (field: ScalarField) => WgslModule;
 }
@@ -36,9 +43,12 @@ const STENCIL_STEPS = 2;
 interface FieldEntry {
   /** Operands of the functions that have cheaper code, each once. */
   readonly candidates: readonly NodeId[];
-  /** By the candidates that are small, joined. */
+  readonly pairs: FieldPairs;
+  /** By the candidates that are small and the nodes that are pairs, joined. */
   readonly modules: Map<string, WgslModule>;
 }
+
+const NO_PAIRS: ReadonlySet<NodeId> = new Set();
 
 export class FieldModules {
   #fields = new WeakMap<ScalarField, FieldEntry>();
@@ -64,21 +74,27 @@ export class FieldModules {
     const { field } = request;
     if (field.data !== undefined && request.derivative.method !== 'exact')
       throw new EngineError('request', 'differences of fields over data are left to the CPU engine');
-    const entry = this.#fields.get(field) ?? { candidates: candidatesOf(field), modules: new Map() };
+    const entry = this.#fields.get(field) ?? newEntry(field);
     this.#fields.set(field, entry);
     const small = smallAmong(entry.candidates, request);
-    const key = [...small].join();
-    const module = entry.modules.get(key) ?? this.#emitSingle(field, (id) => small.has(id));
+    const pairs = this.#mayHavePairs(request) ? entry.pairs.over(request) : NO_PAIRS;
+    const key = [[...small].join(), [...pairs].sort((a, b) => a - b).join()].join(';');
+    const module = entry.modules.get(key) ?? this.#emitSingle(field, (id) => small.has(id), pairs);
     entry.modules.set(key, module);
     refuseFailed(module, this.#choices);
     refuseLong(module, MOST_LOOP_LINES[this.compiler]);
     return request.derivative.method === 'doubleSingle' ? this.#withWords(field, module) : module;
   }
 
+  /** What f32 makes of the textbook's formulas is what those methods are there to show, so f has to stay as it is. */
+  #mayHavePairs({ derivative }: GridRequest): boolean {
+    return this.#choices.errorFree && !isStepped(derivative.method);
+  }
+
   /** Throws EngineError where the field has no code. */
-  #emitSingle(field: ScalarField, isSmall: SmallNodes): WgslModule {
+  #emitSingle(field: ScalarField, isSmall: SmallNodes, pairs: ReadonlySet<NodeId>): WgslModule {
     try {
-      return this.emit.single(field, isSmall, this.#choices.forms);
+      return this.emit.single(field, isSmall, this.#choices.forms, pairs);
     } catch (error) {
       if (error instanceof RangeError) throw new EngineError('field', error.message);
       throw error;
@@ -91,6 +107,10 @@ export class FieldModules {
     const words = this.emit.doubleSingle(field);
     return { code: `${code}${words.code}`, libraries: [...new Set([...libraries, ...words.libraries])] };
   }
+}
+
+function newEntry(field: ScalarField): FieldEntry {
+  return { candidates: candidatesOf(field), pairs: new FieldPairs(field), modules: new Map() };
 }
 
 /**

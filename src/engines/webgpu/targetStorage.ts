@@ -206,8 +206,13 @@ export class TargetStorage {
   }
 
   #writeParameters(parameters: readonly number[]): void {
-    const values = new Float32Array(Math.max(1, parameters.length));
+    const count = Math.max(1, parameters.length);
+    const values = new Float32Array(2 * count);
     values.set(parameters);
+    values.set(
+      parameters.map((value) => lostBySingle(value)),
+      count,
+    );
     if (this.#parameters?.size !== values.byteLength) {
       this.#parameters?.destroy();
       this.#parameters = this.#storageBuffer('parameters', values.byteLength);
@@ -258,6 +263,12 @@ export class TargetStorage {
         ]),
     };
   }
+}
+
+/** What rounding to f32 took from `value`; nothing of what f32 has no number for. */
+function lostBySingle(value: number): number {
+  const loss = value - Math.fround(value);
+  return Number.isFinite(loss) ? loss : 0;
 }
 
 /** The coordinates of `count` samples over the interval, computed in f64 and with both ends exact. */

@@ -47,6 +47,7 @@ export const ARITHMETIC: readonly Primitive[] = [
     evaluate: (a, b) => a + b,
     wgsl: (a, b) => `${a} + ${b}`,
     doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -46 },
+    roundoff: { wgsl: (result, a, b) => `sumLoss(${result}, ${a}, ${b})`, cancels: true },
     // (a + b)' = a' + b'
     pullbacks: [(_, seed) => seed, (_, seed) => seed],
     tex: (a, b) => `${a} + ${b}`,
@@ -61,6 +62,7 @@ export const ARITHMETIC: readonly Primitive[] = [
     evaluate: (a, b) => a - b,
     wgsl: (a, b) => `${a} - ${b}`,
     doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -46 },
+    roundoff: { wgsl: (result, a, b) => `sumLoss(${result}, ${a}, -${b})`, cancels: true },
     // (a - b)' = a' - b'
     pullbacks: [(_, seed) => seed, (b, seed) => b.negate(seed)],
     tex: (a, b) => `${a} - ${b}`,
@@ -89,6 +91,7 @@ export const ARITHMETIC: readonly Primitive[] = [
     evaluate: (a, b) => a * b,
     wgsl: (a, b) => `${a} * ${b}`,
     doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -47 },
+    roundoff: { wgsl: (result, a, b) => `productLoss(${result}, ${a}, ${b})` },
     // (a·b)' = a'·b + a·b'
     pullbacks: [
       (b, seed, [, right]) => b.multiply(seed, need(right)),
@@ -121,6 +124,7 @@ export const ARITHMETIC: readonly Primitive[] = [
     // 2.5 ulp for |b| within 2^±126.
     nativeUnlessMeasured: true,
     doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -45 },
+    roundoff: { wgsl: (result, a, b) => `quotientLoss(${result}, ${a}, ${b})` },
     // (a/b)' = a'/b - (a/b)·b'/b
     pullbacks: [
       (b, seed, [, divisor]) => b.divide(seed, need(divisor)),

@@ -9,6 +9,7 @@ import {
   type OperandRange,
   type Primitive,
   type Pullback,
+  type Roundoff,
   texCall,
 } from './row';
 
@@ -27,6 +28,7 @@ interface UnaryOptions {
   readonly native?: true;
   readonly nativeUnlessMeasured?: true;
   readonly singular?: boolean;
+  readonly roundoff?: Roundoff;
   readonly samples?: readonly number[];
 }
 
@@ -56,6 +58,7 @@ function unary(
     ...(options.wgslSmall && { wgslSmall: options.wgslSmall }),
     ...(options.wgslOfMultiple && { wgslOfMultiple: options.wgslOfMultiple }),
     doubleSingle: options.doubleSingle,
+    ...(options.roundoff && { roundoff: options.roundoff }),
     pullbacks: [pullback],
     tex: options.tex ?? texCall(`\\${name}`),
     samples: (options.samples ?? [0.3, 0.9, -0.6]).map((sample) => [sample]),
@@ -109,6 +112,7 @@ export const ELEMENTARY: readonly Primitive[] = [
       native: true,
       // As a quotient by inverseSqrt: 2.5 ulp and 2.
       nativeUnlessMeasured: true,
+      roundoff: { wgsl: (result, a) => `rootLoss(${result}, ${a})` },
       tex: (a) => `\\sqrt{${a}}`,
       samples: [0.25, 2, 9.5],
     },

@@ -69,6 +69,14 @@ export interface DoubleSingleForm {
   readonly bound: number;
 }
 
+/** What a rounded result lost, as error-free transforms find it: WGSL of shaders/math/roundoff.wgsl. */
+export interface Roundoff {
+  /** The exact result less the rounded one. */
+  readonly wgsl: (result: string, ...operands: string[]) => string;
+  /** The result may be far smaller than its operands, so that what they lacked may be most of it. */
+  readonly cancels?: true;
+}
+
 /** A function the engines know. */
 export interface Primitive extends RowBase {
   readonly kind: 'primitive';
@@ -95,6 +103,8 @@ export interface Primitive extends RowBase {
   /** WGSL of f(factor·operand) for a whole number `factor`, where the product would round away what f looks at. */
   readonly wgslOfMultiple?: (factor: string, operand: string) => string;
   readonly doubleSingle: DoubleSingleForm;
+  /** Where an error-free transform finds it. */
+  readonly roundoff?: Roundoff;
   readonly pullbacks: readonly Pullback[];
   readonly commutative?: boolean;
   /** Jumps or has poles inside or at the edge of its domain, so that surfaces through it may have to be cut. */

@@ -1,0 +1,139 @@
+/**
+ * Lines of a WGSL function in which chosen nodes are pairs: the f32 that was computed, and beside it, to first order, what it
+ * lacks: what its own operation lost to rounding, as an error-free transform finds it, and what its operands lacked, times
+ * derivatives. Pairs are not normalised but where a sum may have cancelled (Lange and Rump, "Faithfully rounded
+ * floating-point computations", ACM TOMS 46, 2020). A node that is no pair takes what its operands lack into its one f32. Which
+ * nodes are worth a pair is chosen elsewhere.
+ */
+import { Builder } from './builder';
+import { need, primitiveNamed } from './functions';
+import { type NodeId, operandsOf } from './graph';
+import { isExact, localDerivatives } from './rounding';
+import { split, type WgslArithmetic } from './wgslArithmetic';
+import {
+  type CallNode,
+  type Emitted,
+  FunctionEmitter,
+  type SelectNode,
+  type WgslSource,
+} from './wgslFunction';
+
+export class PairEmitter extends FunctionEmitter {
+  readonly #builder: Builder;
+  /** WGSL of what the value of a node lacks. */
+  readonly #losses = new Map<NodeId, string>();
+  /** Values of nodes that are not emitted yet, perhaps without what they and others lack: good enough for derivatives. */
+  readonly #rough = new Map<NodeId, string>();
+  /** Those of them that were made of emitted operands. */
+  readonly #reusable = new Map<NodeId, string>();
+
+  /** No product of a pair or of its operands, nor of their parts, may overflow. */
+  constructor(
+    source: WgslSource,
+    arithmetic: WgslArithmetic,
+    private readonly pairs: ReadonlySet<NodeId>,
+    libraries: Set<string>,
+  ) {
+    super(source, arithmetic);
+    this.#builder = new Builder(source.graph);
+    libraries.add('roundoff.wgsl');
+  }
+
+  override rounded(id: NodeId): string {
+    const { value } = this.result(id);
+    const loss = this.#losses.get(id);
+    return loss === undefined ? value : `${value} + ${loss}`;
+  }
+
+  protected override constant(id: NodeId, value: number): Emitted {
+    const { high, low } = split(value);
+    if (this.pairs.has(id) && low !== 0) this.#losses.set(id, this.arithmetic.literal(low));
+    return super.constant(id, high);
+  }
+
+  protected override parameter(id: NodeId, index: number): Emitted {
+    if (this.pairs.has(id)) this.#lacks(id, `parameterLoss(${index}u)`);
+    return super.parameter(id, index);
+  }
+
+  protected override select(id: NodeId, node: SelectNode): Emitted {
+    const [yes, no] = [node.whenTrue, node.whenFalse].map((branch) => this.#losses.get(branch));
+    const emitted = super.select(id, node);
+    if (yes !== undefined || no !== undefined)
+      this.#lacks(id, `select(${no ?? '0.0'}, ${yes ?? '0.0'}, ${this.holds(node)})`);
+    return emitted;
+  }
+
+  protected override call(id: NodeId, node: CallNode): Emitted {
+    const operands = node.operands.map((operand) => this.result(operand));
+    const { roundoff, pullbacks } = primitiveNamed(node.name);
+    const inherits = node.operands.some((operand, index) => pullbacks[index] && this.#losses.has(operand));
+    const exact = isExact(this.source.graph, id);
+    const isPair = (exact || this.pairs.has(id)) && (inherits || (!exact && roundoff !== undefined));
+    if (operands.every(({ literal }) => literal) || (!isPair && !inherits)) return super.call(id, node);
+    const { code, values, faults } = this.apply(
+      `inside${id}`,
+      node,
+      operands.map(({ value }) => value),
+      (operand) => (inherits || this.#losses.has(operand) ? undefined : this.result(operand).value),
+    );
+    const head = this.#reusable.get(id) ?? `head${id}`;
+    if (!this.#reusable.has(id)) this.line(`let ${head} = barrier(${code});`);
+    this.#rough.set(id, head);
+    const losses = this.#inherited(id, node);
+    if (isPair && !exact && roundoff) losses.unshift(roundoff.wgsl(head, ...values));
+    const loss = losses.join(' + ');
+    const allFaults = [...operands.map((operand) => operand.faults), ...faults];
+    if (!isPair) {
+      return this.bind(id, `withLoss(${head}, ${loss})`, allFaults);
+    }
+    if (!roundoff?.cancels) {
+      this.#lacks(id, loss);
+      return this.bind(id, head, allFaults);
+    }
+    this.line(`let words${id} = fastTwoSum(${head}, ${loss});`);
+    this.#losses.set(id, `words${id}.low`);
+    return this.bind(id, `words${id}.high`, allFaults);
+  }
+
+  #lacks(id: NodeId, loss: string): void {
+    this.line(`let loss${id} = ${loss};`);
+    this.#losses.set(id, `loss${id}`);
+  }
+
+  /** What the operands lack, times derivatives. */
+  #inherited(id: NodeId, node: CallNode): string[] {
+    return localDerivatives(this.#builder, id).flatMap((derivative, index) => {
+      const loss = this.#losses.get(need(node.operands[index]));
+      if (loss === undefined || derivative === null) return [];
+      const factor = this.source.graph.constantValue(derivative);
+      if (factor === 1) return [loss];
+      return factor === -1 ? [`(-${loss})`] : [`${this.#roughly(derivative)} * ${loss}`];
+    });
+  }
+
+  /** A value of `id` that may lack what its operands do. */
+  #roughly(id: NodeId): string {
+    if (this.isEmitted(id)) return this.result(id).value;
+    const known = this.#rough.get(id);
+    if (known !== undefined) return known;
+    const node = this.source.graph.node(id);
+    if (node.kind === 'constant') return this.arithmetic.literal(node.value);
+    const rough = `rough${id}`;
+    const values = operandsOf(node).map((operand) => this.#roughly(operand));
+    if (node.kind === 'call') {
+      const { code } = this.apply(`insideRough${id}`, node, values, () => undefined);
+      this.line(`let ${rough} = barrier(${code});`);
+    } else if (node.kind === 'select') {
+      const [condition, yes, no] = values;
+      this.line(
+        `let ${rough} = ${this.arithmetic.select(need(no), need(yes), `${need(condition)} != 0.0`)};`,
+      );
+    } else {
+      throw new RangeError(`a derivative by the operands of a function depends on ${node.kind} ${id}`);
+    }
+    this.#rough.set(id, rough);
+    if (operandsOf(node).every((operand) => this.isEmitted(operand))) this.#reusable.set(id, rough);
+    return rough;
+  }
+}
