@@ -1,19 +1,18 @@
 // The whole course in a real browser, chapter by chapter: it reads, it plays, it checks itself and the answers of its reader, and
 // it can be used by everybody. What an exercise does besides is in exercises.test.ts.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHAPTERS, type Chapter, CONTENTS, stepsOf } from '../../src/lessons';
 import { makeExercise } from '../../src/lessons/exercises';
+import { violations, withAxe } from '../support/accessibility';
 import { ANSWERS } from '../support/answers';
-import { GRAPHICS_MODES, type GraphicsMode, launch, openPage, PHONE, screenshot } from '../support/browser';
+import { GRAPHICS_MODES, launch, openPage, PHONE, screenshot } from '../support/browser';
 import { answer, cardAt, coloursOfPicture, exercisesIn, resultOf, wordsOf } from '../support/exerciseCard';
+import { ENGINE, ready } from '../support/pageDriver';
 
 /** Small, because software draws every pixel; wide enough for text and picture beside each other. */
 const VIEWPORT = { width: 1000, height: 640 };
-const ENGINE: Readonly<Record<GraphicsMode, string>> = { webgpu: 'engine=webgpu', webgl2: 'engine=auto' };
 
 /** Of the chapter of exercises, besides the notebook's own: some of each level. */
 const PRACTISED: ReadonlySet<string> = new Set([
@@ -22,20 +21,6 @@ const PRACTISED: ReadonlySet<string> = new Set([
 ]);
 /** Two answers to each of some twenty exercises take a while where software draws the picture beside them. */
 const WALK_MILLISECONDS = 240_000;
-
-interface AxeResults {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly target: unknown }[];
-  }[];
-}
-
-const AXE_SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function ready(page: Page): Promise<void> {
-  await page.waitForFunction(() => window.gradscape !== undefined);
-  await page.evaluate(() => window.gradscape.ready);
-}
 
 /** Waits until the chapter stands there, with its way on at the end. */
 async function openChapter(page: Page, id: string, title: string): Promise<void> {
@@ -83,25 +68,6 @@ async function answerAll(page: Page, chapter: Chapter): Promise<void> {
     expect(await card.locator('.exercise-done').innerText(), template).toBe('Done');
     expect(await card.locator('.exercise-picture').isVisible(), template).toBe(false);
   }
-}
-
-/** Violations as 'rule: where', of `rules` alone where given, in the whole page or in the text and the picture. */
-async function violations(
-  page: Page,
-  where: 'page' | 'chapter',
-  rules?: readonly string[],
-): Promise<readonly string[]> {
-  const { violations: found } = await page.evaluate(
-    ([context, only]) => {
-      const { axe } = window as unknown as {
-        axe: { run(context: object, options: object): Promise<AxeResults> };
-      };
-      const runOnly = only === undefined ? {} : { runOnly: { type: 'rule', values: only } };
-      return axe.run(context, { resultTypes: ['violations'], ...runOnly });
-    },
-    [{ include: where === 'page' ? ['html'] : ['#lesson', '#stage'] }, rules] as const,
-  );
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${String(target)}`));
 }
 
 describe.each(GRAPHICS_MODES)('the course with %s', (mode) => {
@@ -215,14 +181,14 @@ describe('reading', () => {
   it('breaks no rule of accessibility in any chapter, light or dark', async () => {
     const opened = await openPage(browser, '', VIEWPORT);
     const { page, errors, close } = opened;
-    await page.context().addInitScript({ content: AXE_SOURCE });
+    await withAxe(page);
     await page.reload();
     await ready(page);
     for (const chapter of CHAPTERS) {
       await openChapter(page, chapter.id, chapter.title);
       await page.evaluate(() => window.gradscape.set({ theme: 'light' }));
       // The panel and the header are the same in all of them.
-      const where = chapter === CHAPTERS[0] ? 'page' : 'chapter';
+      const where = chapter === CHAPTERS[0] ? ['html'] : ['#lesson', '#stage'];
       expect(await violations(page, where), chapter.id).toEqual([]);
       // Nothing but the colours depends on the theme.
       await page.evaluate(() => window.gradscape.set({ theme: 'dark' }));

@@ -1,77 +1,28 @@
 // What a person does with the page, in a real browser, on WebGPU and again on WebGL2 with the CPU engine.
 
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StatePatch } from '../../src/state/appState';
-import { GRAPHICS_MODES, type GraphicsMode, launch, openPage, PHONE, screenshot } from '../support/browser';
+import { GRAPHICS_MODES, launch, openPage, PHONE, screenshot } from '../support/browser';
 import {
-  colorAt,
-  colorDistance,
-  pixelsOf,
-  type Rectangle,
-  shareChanged,
-  shareColored,
-} from '../support/pixels';
+  drag,
+  ENGINE,
+  markerOf,
+  middleOf,
+  ready,
+  sceneOf,
+  set,
+  settled,
+  stateOf,
+} from '../support/pageDriver';
+import { colorAt, colorDistance, pixelsOf, shareChanged, shareColored } from '../support/pixels';
 
 /** Small, because software draws every pixel. */
 const VIEWPORT = { width: 1000, height: 640 };
-
-/** The address that asks for the engine under test: left to itself the page avoids GPUs imitated in software. */
-const ENGINE: Readonly<Record<GraphicsMode, string>> = { webgpu: 'engine=webgpu', webgl2: 'engine=auto' };
 
 const EXPECTED_ENGINE = {
   webgpu: { name: 'webgpu', backend: 'webgpu' },
   webgl2: { name: 'cpu', backend: 'webgl2' },
 } as const;
-
-async function ready(page: Page): Promise<void> {
-  await page.waitForFunction(() => window.gradscape !== undefined);
-  await page.evaluate(() => window.gradscape.ready);
-}
-
-/** Waits until the picture shows `patch`. */
-function set(page: Page, patch: StatePatch): Promise<void> {
-  return page.evaluate((wanted) => window.gradscape.set(wanted), patch);
-}
-
-function state(page: Page) {
-  return page.evaluate(() => window.gradscape.state());
-}
-
-async function sceneOf(page: Page): Promise<Rectangle> {
-  const box = await page.locator('#scene canvas').first().boundingBox();
-  if (box === null) throw new Error('the scene is not shown');
-  return box;
-}
-
-/** The middle of the scene, clear of cards and buttons. */
-async function middleOf(page: Page): Promise<Rectangle> {
-  const scene = await sceneOf(page);
-  const [width, height] = [scene.width * 0.5, scene.height * 0.45];
-  return { x: scene.x + scene.width * 0.25, y: scene.y + scene.height * 0.25, width, height };
-}
-
-/** Where the point's marker, the only thing of its colour, is seen. */
-async function markerOf(page: Page): Promise<readonly [number, number]> {
-  const scene = await sceneOf(page);
-  const { width, data } = await pixelsOf(page, scene);
-  let [sumX, sumY, count] = [0, 0, 0];
-  for (let pixel = 0; pixel < data.length / 4; pixel++) {
-    const [r = 0, g = 0, b = 0] = data.subarray(4 * pixel, 4 * pixel + 3);
-    if (r < 200 || g > 90 || b < 60 || b > 180) continue;
-    sumX += pixel % width;
-    sumY += Math.floor(pixel / width);
-    count++;
-  }
-  expect(count).toBeGreaterThan(20);
-  return [scene.x + sumX / count, scene.y + sumY / count];
-}
-
-async function settled(page: Page): Promise<void> {
-  await set(page, {});
-  // Frames may follow the last change of the state by one.
-  await page.waitForTimeout(150);
-}
 
 describe.each(GRAPHICS_MODES)('with %s', (mode) => {
   let browser: Browser;
@@ -121,7 +72,7 @@ describe.each(GRAPHICS_MODES)('with %s', (mode) => {
     const box = page.locator('#expression .expression-input');
     await box.fill('b*x^2 + y^2');
     await settled(page);
-    expect(await state(page)).toMatchObject({ expression: 'b*x^2 + y^2', parameters: { b: { value: 1 } } });
+    expect(await stateOf(page)).toMatchObject({ expression: 'b*x^2 + y^2', parameters: { b: { value: 1 } } });
     expect(await page.getByRole('slider', { name: 'b', exact: true }).count()).toBe(1);
     await expect.poll(() => page.locator('.katex').count()).toBeGreaterThan(0);
 
@@ -129,7 +80,7 @@ describe.each(GRAPHICS_MODES)('with %s', (mode) => {
     await box.fill('sin x + y^2');
     await page.waitForTimeout(200);
     expect(await box.getAttribute('aria-invalid')).toBe('true');
-    expect((await state(page)).expression).toBe('b*x^2 + y^2');
+    expect((await stateOf(page)).expression).toBe('b*x^2 + y^2');
     const middle = await middleOf(page);
     const lower = { ...middle, y: middle.y + middle.height / 2, height: middle.height / 2 };
     await screenshot(page, `${mode}-mistake`);
@@ -137,7 +88,7 @@ describe.each(GRAPHICS_MODES)('with %s', (mode) => {
     expect(good.data.length).toBeGreaterThan(0);
     await page.getByRole('button', { name: /did you mean/i }).click();
     await settled(page);
-    expect(await state(page)).toMatchObject({ expression: 'sin(x) + y^2', parameters: {} });
+    expect(await stateOf(page)).toMatchObject({ expression: 'sin(x) + y^2', parameters: {} });
     expect(await box.getAttribute('aria-invalid')).not.toBe('true');
     expect(errors).toEqual([]);
     await close();
@@ -147,7 +98,7 @@ describe.each(GRAPHICS_MODES)('with %s', (mode) => {
     const { page, errors, close } = await open();
     await page.locator('#landscape select').selectOption({ label: 'Himmelblau' });
     await settled(page);
-    expect(await state(page)).toMatchObject({
+    expect(await stateOf(page)).toMatchObject({
       expression: '(x^2+y-11)^2+(x+y^2-7)^2',
       domainX: [-5, 5],
       domainY: [-5, 5],
@@ -162,32 +113,32 @@ describe.each(GRAPHICS_MODES)('with %s', (mode) => {
 
   it('turns, zooms and pans without moving the point, and comes home', async () => {
     const { page, errors, close } = await open();
-    const start = await state(page);
+    const start = await stateOf(page);
     const { x, y, width, height } = await sceneOf(page);
     const [cx, cy] = [x + width * 0.35, y + height * 0.3];
-    const drag = async (button: 'left' | 'right') => {
+    const dragBy = async (button: 'left' | 'right') => {
       await page.mouse.move(cx, cy);
       await page.mouse.down({ button });
       await page.mouse.move(cx + 90, cy + 20, { steps: 4 });
       await page.mouse.up({ button });
       await settled(page);
     };
-    await drag('left');
-    const turned = await state(page);
+    await dragBy('left');
+    const turned = await stateOf(page);
     expect(turned.cameraAzimuth).not.toBeCloseTo(start.cameraAzimuth, 0);
     await page.mouse.wheel(0, -400);
     await settled(page);
-    expect((await state(page)).cameraDistance).toBeLessThan(turned.cameraDistance);
-    await drag('right');
-    const panned = await state(page);
+    expect((await stateOf(page)).cameraDistance).toBeLessThan(turned.cameraDistance);
+    await dragBy('right');
+    const panned = await stateOf(page);
     expect(panned.cameraTarget).not.toEqual(turned.cameraTarget);
     expect(panned.point).toEqual(start.point);
     await page.keyboard.press('t');
     await settled(page);
-    expect((await state(page)).cameraElevation).toBeGreaterThan(85);
+    expect((await stateOf(page)).cameraElevation).toBeGreaterThan(85);
     await page.keyboard.press('Home');
     await settled(page);
-    const home = await state(page);
+    const home = await stateOf(page);
     expect(home.cameraAzimuth).toBeCloseTo(start.cameraAzimuth, 6);
     expect(home.cameraDistance).toBeCloseTo(1, 6);
     expect(home.cameraTarget).toEqual([0, 0, 0]);
@@ -213,7 +164,7 @@ describe.each(GRAPHICS_MODES)('with %s', (mode) => {
       .first()
       .click();
     await settled(page);
-    expect((await state(page)).layout).toBe('partials');
+    expect((await stateOf(page)).layout).toBe('partials');
     // One canvas for the pictures and one for each colour bar.
     expect(await page.locator('#scene canvas').count()).toBe(oneBar + 2);
     await screenshot(page, `${mode}-partials`);
@@ -225,14 +176,10 @@ describe.each(GRAPHICS_MODES)('with %s', (mode) => {
     const { page, errors, close } = await open('&f=x^2*y+y^3&x=-4..4&y=-4..4&p=0,0&descent=0&grad=0');
     await page.keyboard.press('t');
     await settled(page);
-    const before = await state(page);
-    const [x, y] = await markerOf(page);
-    await page.mouse.move(x, y);
-    await page.mouse.down();
-    await page.mouse.move(x + 60, y - 40, { steps: 5 });
-    await page.mouse.up();
+    const before = await stateOf(page);
+    await drag(page, await markerOf(page), [60, -40]);
     await settled(page);
-    const moved = await state(page);
+    const moved = await stateOf(page);
     expect(moved.point[0]).toBeGreaterThan(0.3);
     expect(moved.point[1]).toBeGreaterThan(0.2);
     expect(moved.cameraAzimuth).toBe(before.cameraAzimuth);
@@ -250,9 +197,9 @@ describe.each(GRAPHICS_MODES)('with %s', (mode) => {
     const { page, errors, close } = await open('&f=x^2+y^2&p=2,1&hyp=eta:0.1&steps=20&speed=60');
     const playback = page.locator('#playback');
     await playback.getByRole('button', { name: /one step on/i }).click();
-    expect((await state(page)).descentPosition).toBe(1);
+    expect((await stateOf(page)).descentPosition).toBe(1);
     await playback.getByRole('button', { name: /^play/i }).click();
-    await expect.poll(async () => (await state(page)).descentPosition, { timeout: 60_000 }).toBe(20);
+    await expect.poll(async () => (await stateOf(page)).descentPosition, { timeout: 60_000 }).toBe(20);
     await settled(page);
     await screenshot(page, `${mode}-descent`);
     const { path, values } = await page.evaluate(async () => {
@@ -263,7 +210,7 @@ describe.each(GRAPHICS_MODES)('with %s', (mode) => {
     expect(path.at(-2)).toBeCloseTo(2 * 0.8 ** 20, 12);
     expect(values.at(-1)).toBeCloseTo(5 * 0.8 ** 40, 12);
     await playback.getByRole('button', { name: /start/i }).click();
-    expect((await state(page)).descentPosition).toBe(0);
+    expect((await stateOf(page)).descentPosition).toBe(0);
     await set(page, { hyperparameters: { eta: 1.5 }, descentSteps: 50 });
     expect(await playback.innerText()).toMatch(/diverged at step \d+/i);
     expect(errors).toEqual([]);
@@ -326,7 +273,7 @@ describe.each(GRAPHICS_MODES)('with %s', (mode) => {
     await expect.poll(() => page.evaluate(() => location.hash)).toContain('f=a*x^2%20-%20y^2');
     await page.reload();
     await ready(page);
-    expect(await state(page)).toMatchObject({
+    expect(await stateOf(page)).toMatchObject({
       expression: 'a*x^2 - y^2',
       point: [0.5, -0.25],
       colorMap: 'magma',
@@ -334,14 +281,14 @@ describe.each(GRAPHICS_MODES)('with %s', (mode) => {
     await set(page, { expression: 'x*y' });
     await expect.poll(() => page.evaluate(() => location.hash)).toContain('f=x*y');
     await page.goBack();
-    await expect.poll(async () => (await state(page)).expression).toBe('a*x^2 - y^2');
+    await expect.poll(async () => (await stateOf(page)).expression).toBe('a*x^2 - y^2');
     expect(errors).toEqual([]);
     await close();
   });
 
   it('opens the default with a notice that names the field, whatever stands in the address', async () => {
     const { page, errors, close } = await open('&f=sin(&x=5..1&n=1e9&zz=%3Cscript%3E&p=1,2');
-    const { expression, domainX, resolution, point } = await state(page);
+    const { expression, domainX, resolution, point } = await stateOf(page);
     expect({ domainX, resolution, point }).toEqual({ domainX: [-3, 3], resolution: 257, point: [1, 2] });
     expect(expression).toContain('sin(a*x)');
     const notice = await page.locator('#notices').innerText();

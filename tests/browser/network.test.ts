@@ -3,6 +3,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, openPage, screenshot } from '../support/browser';
+import { ready } from '../support/pageDriver';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -15,11 +16,6 @@ const OPENING = '#v=1&n=17&speed=1000&steps=120&hyp=eta:0.02';
 const STEPS = 120;
 /** Two trainings and four pictures, drawn in software. */
 const PATIENCE_MILLISECONDS = 300_000;
-
-async function isReady(page: Page): Promise<void> {
-  await page.waitForFunction(() => window.gradscape !== undefined);
-  await page.evaluate(() => window.gradscape.ready);
-}
 
 async function isTrained(page: Page): Promise<void> {
   await page.getByText(`Loss at step ${STEPS}`).waitFor();
@@ -37,7 +33,7 @@ describe('a network', () => {
     'of about 300 weights learns two moons with Adam to over 97 %, and its link trains the same one',
     async () => {
       const { page, errors, close } = await openPage(browser, OPENING);
-      await isReady(page);
+      await ready(page);
       await page.getByRole('combobox', { name: 'Landscape' }).selectOption('network');
       await page.getByText('2-4-1, 17 weights and biases').waitFor();
       expect(await page.locator('.gradient-table caption').allInnerTexts()).toEqual([
@@ -88,7 +84,7 @@ describe('a network', () => {
       const loss = await losses(page);
       await page.waitForURL(/lstep=120/);
       await page.reload();
-      await isReady(page);
+      await ready(page);
       await isTrained(page);
       expect(await losses(page)).toBe(loss);
       await page.getByText(`The middle holds the weights of step ${STEPS}.`).waitFor();
