@@ -65,7 +65,13 @@ export interface GridRequest {
  * than VALIDITY.gradient the partials are 0, and where it is VALIDITY.hole f is 0 too.
  */
 export type Texels =
-  | { readonly kind: 'memory'; readonly data: Float32Array<ArrayBuffer> }
+  | {
+      readonly kind: 'memory';
+      /** May be shared memory. It changes no more, unless it is released. */
+      readonly data: Float32Array;
+      /** Lets the engine write to `data` again: for whoever holds it, and knows of no other who does. */
+      readonly release?: () => void;
+    }
   | { readonly kind: 'texture'; readonly texture: GPUTexture };
 
 /** Statistics of |finite-difference gradient − exact gradient| (Euclidean) over samples where both are defined. */
@@ -103,8 +109,8 @@ export interface GridEngine {
   readonly description: string;
   /** Resolves with null where a newer request for the same target has replaced this one. Throws EngineError. */
   grid(request: GridRequest): Promise<GridAnswer | null>;
-  /** Copies texels into memory: four f32 a sample for `texels`, one for `difference`. */
-  read(texels: Texels, grid: Grid, components: 1 | 4): Promise<Float32Array<ArrayBuffer>>;
+  /** Texels in memory, copied there if need be: four f32 a sample for `texels`, one for `difference`. */
+  read(texels: Texels, grid: Grid, components: 1 | 4): Promise<Float32Array>;
   dispose(): void;
 }
 

@@ -33,7 +33,7 @@ function asFloatTexels<T extends Texture>(texture: T, format: FloatFormat): T {
 /** A texture node whose texture follows an answer's texels. Swapping re-binds and never compiles. */
 class TexelSource {
   readonly node: TextureNode;
-  private source: Float32Array | GPUTexture | null = null;
+  private shown: Texels | null = null;
   private width = 1;
   private height = 1;
 
@@ -42,13 +42,13 @@ class TexelSource {
   }
 
   show(texels: Texels, grid: Grid): void {
-    const source = texels.kind === 'texture' ? texels.texture : texels.data;
-    if (source === this.source && this.width === grid.nx && this.height === grid.ny) {
+    const { shown } = this;
+    this.shown = texels;
+    if (shown && sourceOf(shown) === sourceOf(texels) && this.width === grid.nx && this.height === grid.ny) {
       // A GPUTexture was rewritten in place and needs nothing; memory has to be uploaded again.
       if (texels.kind === 'memory') this.node.value.needsUpdate = true;
       return;
     }
-    this.source = source;
     this.width = grid.nx;
     this.height = grid.ny;
     this.swap(
@@ -56,13 +56,16 @@ class TexelSource {
         ? asFloatTexels(new ExternalTexture(texels.texture), this.format)
         : asFloatTexels(new DataTexture(texels.data, grid.nx, grid.ny, this.format, FloatType), this.format),
     );
+    release(shown);
   }
 
   /** Lets go of what is shown: its owner may destroy it from now on. */
   clear(): void {
-    if (this.source === null) return;
-    this.source = null;
+    const { shown } = this;
+    if (shown === null) return;
+    this.shown = null;
     this.swap(this.nothing());
+    release(shown);
   }
 
   private nothing(): Texture {
@@ -77,8 +80,18 @@ class TexelSource {
   }
 
   dispose(): void {
+    this.clear();
     this.node.value.dispose();
   }
+}
+
+function sourceOf(texels: Texels): Float32Array | GPUTexture {
+  return texels.kind === 'texture' ? texels.texture : texels.data;
+}
+
+/** An answer is shown by one source alone. What was uploaded is a copy, and what was not is shown no more. */
+function release(texels: Texels | null): void {
+  if (texels?.kind === 'memory') texels.release?.();
 }
 
 const NO_BREAKS = new Uint8Array(1);

@@ -130,14 +130,28 @@ describe('an engine on threads', () => {
     },
   );
 
-  it('answers in memory of its own, which the next grid leaves alone', async () => {
-    const engine = createCpuEngine(threads.pool(2, true));
-    const first = await engine.grid(requestOf('x + y', 'a'));
-    const texels = first?.texels.kind === 'memory' ? first.texels.data : expect.fail('no texels');
-    expect(texels.buffer).toBeInstanceOf(ArrayBuffer);
-    const before = digestOf(first);
-    await engine.grid(requestOf('x - y', 'a'));
-    expect(digestOf(first)).toEqual(before);
-    engine.dispose();
-  });
+  it.each([true, false])(
+    'answers in memory that no later grid changes before it is released; shared memory: %j',
+    async (shared) => {
+      const engine = createCpuEngine(threads.pool(2, shared));
+      const answered = async (text: string) =>
+        (await engine.grid(requestOf(text, 'a'))) ?? expect.fail('replaced');
+      const held = [await answered('x + y'), await answered('x - y'), await answered('x*y')];
+      const before = held.map(digestOf);
+      const [first, second, third] = held.map(({ texels }) =>
+        texels.kind === 'memory' ? texels : expect.fail('no texels'),
+      );
+      expect(new Set([first, second, third].map((texels) => texels?.data.buffer)).size).toBe(3);
+      expect(first?.data.buffer).toBeInstanceOf(shared ? SharedArrayBuffer : ArrayBuffer);
+      second?.release?.();
+      // A second time it may belong to another answer.
+      second?.release?.();
+      const reusing = await answered('x + 1');
+      const fresh = await answered('x + 2');
+      expect(reusing.texels.kind === 'memory' && reusing.texels.data.buffer).toBe(second?.data.buffer);
+      expect(fresh.texels.kind === 'memory' && fresh.texels.data.buffer).not.toBe(second?.data.buffer);
+      expect([held[0], held[2]].map((answer) => digestOf(answer ?? null))).toEqual([before[0], before[2]]);
+      engine.dispose();
+    },
+  );
 });

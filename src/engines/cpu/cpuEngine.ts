@@ -54,7 +54,9 @@ export function createCpuEngine(runner: TaskRunner = INLINE_RUNNER): CpuEngine {
       ...(data && { data }),
     };
     const computed = await division.compute(programs.of(request.field), job, signal);
-    return signal.aborted ? null : answerOf(request, computed);
+    if (!signal.aborted) return answerOf(request, computed);
+    computed.release?.();
+    return null;
   }
 
   return {
@@ -75,14 +77,14 @@ export function createCpuEngine(runner: TaskRunner = INLINE_RUNNER): CpuEngine {
   };
 }
 
-function inMemory(texels: Texels): Float32Array<ArrayBuffer> {
+function inMemory(texels: Texels): Float32Array {
   if (texels.kind !== 'memory') throw new EngineError('read', 'these texels belong to another engine');
   return texels.data;
 }
 
 /** The coordinates of `count` samples over the interval: the very ones that the GPU engine rounds to f32. */
 function coordinates([low, high]: Interval, count: number): Float64Array {
-  return Float64Array.from({ length: count }, (_, i) =>
+  return new Float64Array(count).map((_, i) =>
     i === count - 1 ? high : low + (i * (high - low)) / (count - 1),
   );
 }
@@ -122,7 +124,10 @@ type Compile<Program> = (
   parameters: readonly string[],
 ) => Program;
 
-function answerOf({ grid, target, derivative }: GridRequest, { extent, samples }: ComputedGrid): GridAnswer {
+function answerOf(
+  { grid, target, derivative }: GridRequest,
+  { extent, samples, release }: ComputedGrid,
+): GridAnswer {
   const none = extent.defined === 0;
   const summary: GridSummary = {
     minimum: none ? Number.NaN : extent.minimum,
@@ -130,8 +135,9 @@ function answerOf({ grid, target, derivative }: GridRequest, { extent, samples }
     steepest: extent.steepest,
     defined: extent.defined / (grid.nx * grid.ny),
   };
-  const texels: Texels = { kind: 'memory', data: samples.texels };
+  const texels: Texels = { kind: 'memory', data: samples.texels, ...(release && { release }) };
   if (derivative.method === 'exact') return { target, grid, texels, summary };
+  // A copy, which does not go with the texels once they are released.
   const difference = samples.difference.map((value) => (Number.isNaN(value) ? 0 : value));
   return {
     target,

@@ -4,9 +4,10 @@
  */
 
 import { componentsOf, type Extent, type GridJob, joined, NO_EXTENT, type Samples } from './gridJob';
+import { GridMemory } from './gridMemory';
 import { operationsOver } from './rowProgram';
 import type { TaskRunner } from './taskRunner';
-import type { FieldPrograms, SharedTiles, WorkerResult, WorkerTask } from './workerProtocol';
+import type { FieldPrograms, WorkerResult, WorkerTask } from './workerProtocol';
 
 /** Some tenths of a millisecond of work: below it, handing it out costs more than it saves. */
 const TILE_SAMPLES = 2 ** 14;
@@ -16,18 +17,19 @@ const LEAST_TILE_ROWS = 16;
 const TILE_OPERATIONS = 1e7;
 /** By message, where each part takes a copy of the programs along. */
 const PARTS_PER_WORKER = 4;
-/** Buffers kept for the next grids: a page has three at a time (f and its partials). */
-const KEPT_BUFFERS = 3;
 
 export interface ComputedGrid {
   readonly extent: Extent;
-  readonly samples: Samples<ArrayBuffer>;
+  readonly samples: Samples;
+  /** Lets the samples' memory be used again; absent where that gains nothing. */
+  readonly release?: () => void;
 }
 
 type Run = (task: WorkerTask, wanted: number) => Promise<readonly WorkerResult[]>;
 
 export class GridDivision {
-  readonly #buffers = new SharedBuffers();
+  readonly #shared = new GridMemory((bytes) => new SharedArrayBuffer(bytes));
+  readonly #own = new GridMemory((bytes) => new ArrayBuffer(bytes));
 
   /** `run` is the runner's, with failures thrown. */
   constructor(
@@ -40,9 +42,11 @@ export class GridDivision {
     const rows = tileRows(programs, job);
     const tiles = Math.ceil(job.ys.length / rows);
     const { parallel, sharesMemory } = this.runner;
-    if (sharesMemory && parallel > 1 && tiles > 1) return this.#inSharedMemory(programs, job, rows, signal);
+    if (tiles === 1) return this.#inOnePart(programs, job);
+    if (sharesMemory) return this.#inSharedMemory(programs, job, rows, signal);
     if (programs.kind === 'rows') return this.#byMessage(programs, job, rows, signal);
-    const parts = parallel === 1 ? 1 : Math.min(tiles, PARTS_PER_WORKER * parallel);
+    if (parallel === 1) return this.#inOnePart(programs, job);
+    const parts = Math.min(tiles, PARTS_PER_WORKER * parallel);
     return this.#byMessage(programs, job, Math.ceil(job.ys.length / parts), signal);
   }
 
@@ -52,29 +56,15 @@ export class GridDivision {
     rows: number,
     signal: AbortSignal,
   ): Promise<ComputedGrid> {
-    const { layout, bytes } = layoutOf(job);
-    const buffer = this.#buffers.take(bytes);
-    const tiles: SharedTiles = {
-      next: new Int32Array(buffer, 0, 1).fill(0),
-      samples: {
-        texels: new Float32Array(buffer, ...layout.texels),
-        difference: new Float32Array(buffer, ...layout.difference),
-      },
-      rows,
-    };
+    const { samples, next, release } = this.#shared.lend(job);
     // Whoever takes the next tile finds that there is none.
-    const stop = () => Atomics.store(tiles.next, 0, job.ys.length);
+    const stop = () => Atomics.store(next, 0, job.ys.length);
     signal.addEventListener('abort', stop);
-    const results = await this.run({ kind: 'tiles', programs, job, tiles }, this.runner.parallel);
+    // Where a worker breaks down nothing is released: it might still write.
+    const task = { kind: 'tiles', programs, job, tiles: { samples, next, rows } } as const;
+    const results = await this.run(task, this.runner.parallel);
     signal.removeEventListener('abort', stop);
-    // Views and readers get memory of their own, which the next grid does not overwrite.
-    const samples = {
-      texels: tiles.samples.texels.slice(),
-      difference: tiles.samples.difference.slice(),
-    };
-    // Only now, and not where a worker broke down: it might still write.
-    this.#buffers.give(buffer);
-    return { extent: extentOf(results), samples };
+    return { extent: extentOf(results), samples, release };
   }
 
   async #byMessage(
@@ -83,26 +73,29 @@ export class GridDivision {
     rows: number,
     signal: AbortSignal,
   ): Promise<ComputedGrid> {
-    const parts = Array.from({ length: Math.ceil(job.ys.length / rows) }, (_, part) => part * rows);
-    const found: (readonly WorkerResult[])[] = parts.map(() => []);
+    const { samples, release } = this.#own.lend(job);
+    const width = job.xs.length;
+    let extent = NO_EXTENT;
     let next = 0;
     const work = async (): Promise<void> => {
-      for (let part = next++; part < parts.length && !signal.aborted; part = next++) {
-        const start = parts[part] ?? 0;
+      for (let start = next; start < job.ys.length && !signal.aborted; start = next) {
+        next += rows;
         const partJob = { ...job, ys: job.ys.slice(start, start + rows) };
-        found[part] = await this.run({ kind: 'rows', programs, job: partJob }, 1);
+        const [part] = await this.run({ kind: 'rows', programs, job: partJob }, 1);
+        if (part?.kind !== 'rows') continue;
+        extent = joined(extent, part.extent);
+        samples.texels.set(part.samples.texels, componentsOf(job).texels * start * width);
+        samples.difference.set(part.samples.difference, componentsOf(job).difference * start * width);
       }
     };
     await Promise.all(Array.from({ length: this.runner.parallel }, work));
-    const results = found.flat();
-    const computed = results.flatMap((result) => (result.kind === 'rows' ? [result.samples] : []));
-    return {
-      extent: extentOf(results),
-      samples: {
-        texels: concatenate(computed.map(({ texels }) => texels)),
-        difference: concatenate(computed.map(({ difference }) => difference)),
-      },
-    };
+    return { extent, samples, release };
+  }
+
+  async #inOnePart(programs: FieldPrograms, job: GridJob): Promise<ComputedGrid> {
+    const [part] = await this.run({ kind: 'rows', programs, job }, 1);
+    if (part?.kind !== 'rows') throw new RangeError('rows are answered by rows');
+    return part;
   }
 }
 
@@ -122,47 +115,4 @@ function tileRows(programs: FieldPrograms, { xs, data }: GridJob): number {
 
 function extentOf(results: readonly WorkerResult[]): Extent {
   return results.reduce((sum, result) => ('extent' in result ? joined(sum, result.extent) : sum), NO_EXTENT);
-}
-
-type Part = readonly [byteOffset: number, length: number];
-
-/** Where tile counter, texels and differences of `job` stand in one buffer. */
-function layoutOf(job: GridJob): { layout: { texels: Part; difference: Part }; bytes: number } {
-  const count = job.xs.length * job.ys.length;
-  const { texels, difference } = componentsOf(job);
-  const texelsAt = Int32Array.BYTES_PER_ELEMENT;
-  const differenceAt = texelsAt + Float32Array.BYTES_PER_ELEMENT * texels * count;
-  return {
-    layout: { texels: [texelsAt, texels * count], difference: [differenceAt, difference * count] },
-    bytes: differenceAt + Float32Array.BYTES_PER_ELEMENT * difference * count,
-  };
-}
-
-/** Shared memory of past grids, used again: new memory costs the machine about as much as filling it. */
-class SharedBuffers {
-  #free: SharedArrayBuffer[] = [];
-
-  take(bytes: number): SharedArrayBuffer {
-    // In order of size, so the first that suffices is the smallest.
-    const index = this.#free.findIndex(({ byteLength }) => byteLength >= bytes);
-    const [found] = index < 0 ? [] : this.#free.splice(index, 1);
-    return found ?? new SharedArrayBuffer(bytes);
-  }
-
-  give(buffer: SharedArrayBuffer): void {
-    const largestFirst = [...this.#free, buffer].sort((a, b) => b.byteLength - a.byteLength);
-    this.#free = largestFirst.slice(0, KEPT_BUFFERS).reverse();
-  }
-}
-
-function concatenate(parts: readonly Float32Array<ArrayBuffer>[]): Float32Array<ArrayBuffer> {
-  const [only] = parts;
-  if (only && parts.length === 1) return only;
-  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }
