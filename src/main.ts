@@ -48,6 +48,9 @@ import { Playback } from './ui/playback';
 import { ReadoutCard } from './ui/readout';
 import { type StandardView, ViewButtons } from './ui/viewButtons';
 
+/** Scenes narrower than this have no room for the values and the surface side by side. */
+const ROOMY_SCENE_PIXELS = 900;
+
 const page = createPage(document.body, { onArrange: () => refresh() });
 const notices = new Notices(page.notices);
 const address = new AddressBar((read) => void restore(read));
@@ -232,7 +235,7 @@ const viewButtons = new ViewButtons(page.viewButtons, {
   onLayout: (layout) => apply({ layout }),
 });
 const readout = new ReadoutCard(page.readout, {
-  folded: page.cramped || session.state.chapter !== '',
+  folded: page.cramped || isNarrow() || session.state.chapter !== '',
   onSecond: () => scheduleRefresh(),
 });
 const secondDerivatives = new SecondDerivativeProbe();
@@ -325,12 +328,13 @@ const KEPT_TEXTS: Readonly<Record<Remembered['where'], string>> = {
   page: 'This browser keeps no data, so they are gone when the page is closed; the file itself is untouched.',
 };
 
-/** Scenes narrower than this have no room for the values and the surface side by side. */
-const ROOMY_SCENE_PIXELS = 900;
+function isNarrow(): boolean {
+  return !page.phone && page.scene.clientWidth < ROOMY_SCENE_PIXELS;
+}
 
 /** Beside data the card of values would cover much of the surface. */
 function makeRoom(): void {
-  if (bench.shown && page.scene.clientWidth < ROOMY_SCENE_PIXELS) readout.setFolded(true);
+  if (bench.shown && isNarrow()) readout.setFolded(true);
 }
 
 let scheduled = false;
@@ -402,7 +406,7 @@ function refresh(): void {
   });
   accuracyDialog.update(accuracyView(session.engines.accuracy.state));
   charts.update(networkShown());
-  session.setCovered(coveredByPlayback());
+  session.setCovered(coveredPixels());
 }
 
 function refreshCourse(state: AppState): void {
@@ -411,10 +415,9 @@ function refreshCourse(state: AppState): void {
   reader.update(situationOf(state, session.model, session.descent));
 }
 
-/** The playback bar lies over the lower edge of the scene; on a phone it stands in a tab below it. */
-function coveredByPlayback(): number {
-  if (page.phone) return 0;
-  const { top, height } = page.playback.getBoundingClientRect();
+/** The playback bar lies over the lower edge of the scene; on a phone it stands in a tab below it, and the buttons lie there. */
+function coveredPixels(): number {
+  const { top, height } = (page.phone ? page.viewButtons : page.playback).getBoundingClientRect();
   // Without a path to play there is no bar.
   return height === 0 ? 0 : Math.max(0, page.stage.getBoundingClientRect().bottom - top);
 }
@@ -454,9 +457,9 @@ const arrivedByLink = location.hash !== '';
 if (progress.firstVisit() && !arrivedByLink) {
   notices.show({
     kind: 'info',
-    text: 'New to derivatives? The course begins at the beginning.',
+    text: 'New to derivatives?',
     key: 'course',
-    action: { label: 'Open the course', run: () => goToChapter(CONTENTS) },
+    action: { label: 'Begin the course', run: () => goToChapter(CONTENTS) },
   });
 }
 

@@ -117,7 +117,7 @@ export const applications: Chapter = {
 
       $$L = -\frac1n \sum_i \bigl( y_i \ln p_i + (1 - y_i) \ln (1 - p_i) \bigr) .$$
 
-      With all parameters zero every answer is "one half", and $L = \ln 2 \approx 0.693$.
+      With all parameters zero every answer is “one half”, and $L = \ln 2 \approx 0.693$.
     `,
     choices(['Two clouds', CLASSES], ['The line through points', LINE]),
     task({

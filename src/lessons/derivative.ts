@@ -139,6 +139,7 @@ export const derivative: Chapter = {
       domainX: [0, 4],
       point: [0.5, 0],
       derivativeMethod: 'exact',
+      chartsOpen: false,
     }),
     block({ name: 'motion' }),
     task({

@@ -53,6 +53,7 @@ export const descent: Chapter = {
     ...BOWL,
     tangentPlaneVisible: false,
     gradientVisible: true,
+    gradientDirection: 'downhill',
     descentVisible: true,
     descentPosition: 0,
   },

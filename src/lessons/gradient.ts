@@ -17,10 +17,16 @@ const MAP = {
   contoursOnFloor: true,
   contourLabels: true,
   quiverOnFloor: true,
+  quiverOnSurface: false,
   quiverLength: 'magnitude',
   cameraElevation: 90,
   cameraAzimuth: -90,
+  // A map has no height to leave room for.
+  cameraDistance: 0.8,
 } as const;
+
+/** From the corner that one looks from by default. */
+const ASLANT = { cameraElevation: 32, cameraAzimuth: -60, cameraDistance: 1 } as const;
 
 export const gradient: Chapter = {
   id: 'gradient',
@@ -55,7 +61,7 @@ export const gradient: Chapter = {
       ['24 × 24 arrows', { ...MAP, quiverCount: 24 }],
       [
         'The surface with its arrows',
-        { surfaceVisible: true, quiverOnSurface: true, cameraElevation: 32, cameraAzimuth: -60 },
+        { ...ASLANT, surfaceVisible: true, quiverOnSurface: true, quiverOnFloor: true, quiverCount: 14 },
       ],
     ),
     text`
@@ -100,7 +106,7 @@ export const gradient: Chapter = {
       ['x² + y² at (2, 3)', { expression: 'x^2 + y^2', domainX: [-4, 4], domainY: [-4, 4], point: [2, 3] }],
       ['x²y + sin x + y³ at (1, 2)', { expression: 'x^2*y + sin(x) + y^3', point: [1, 2] }],
       ['A pass: x² − y²', { expression: 'x^2 - y^2', point: [1, 1] }],
-      ['Hills', { expression: 'sin(x)*cos(y)', point: [1, 1] }],
+      ['Hills', { expression: 'sin(x)*cos(y)', domainX: [-4, 4], domainY: [-4, 4], point: [2.2, -0.7] }],
     ),
     task({
       id: 'pass',
@@ -112,6 +118,7 @@ export const gradient: Chapter = {
     }),
     show('Back to the bowl', {
       ...MAP,
+      quiverCount: 8,
       expression: 'x^2 + y^2',
       point: [2, 1],
       domainX: [-3, 3],

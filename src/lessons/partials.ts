@@ -64,7 +64,10 @@ export const partials: Chapter = {
     text`
       The cut by itself is a curve as in the first chapter. Here it is, with its derivative below it:
     `,
-    choices(['The cut along x', { layout: 'curve' }], ['The landscape', { layout: 'surface' }]),
+    choices(
+      ['The cut along x', { layout: 'curve', tangentPlaneVisible: true }],
+      ['The landscape', { layout: 'surface', tangentPlaneVisible: false }],
+    ),
     text`
       ### Three landscapes
 

@@ -8,8 +8,10 @@ export { applyTheme, onSystemTheme, type ResolvedTheme, resolvedTheme } from './
 
 /** Below this width the page is laid out for a phone. page.css says the same. */
 const PHONE = '(max-width: 719.98px)';
-/** Course, picture and settings side by side would leave the picture too little. */
+/** Data, picture and settings side by side would leave the picture too little. */
 const NARROW = '(max-width: 1199.98px)';
+/** Course, picture and settings side by side would leave the picture, which the text is about, less than half. */
+const NARROW_FOR_COURSE = '(max-width: 1599.98px)';
 /** Course, data, picture and settings side by side: more than most screens have room for. */
 const ROOMY_FOR_ALL = '(max-width: 1699.98px)';
 /** Neither a phone nor roomy: the panel starts folded, and so may other parts. */
@@ -154,7 +156,7 @@ export function createPage(root: HTMLElement, callbacks: PageCallbacks = {}): Pa
     showLesson();
     if (!open || !inCourse) return;
     if (phone.matches) sheet.select('lesson');
-    else if (window.matchMedia(NARROW).matches) setPanelOpen(false);
+    else if (window.matchMedia(NARROW_FOR_COURSE).matches) setPanelOpen(false);
   };
 
   let hasBench = false;

@@ -31,14 +31,15 @@ export class MinimaView {
     this.object.add(this.marks.minimum.object, this.marks.origin.object, this.drops.object);
   }
 
-  show(points: readonly MinimumPicture[], frame: PlotFrame): void {
+  /** On a `map` they lie on the floor. */
+  show(points: readonly MinimumPicture[], frame: PlotFrame, map: boolean): void {
     const centers: Record<MinimumPicture['kind'], number[]> = { minimum: [], origin: [] };
     const drops: number[] = [];
     this.clearLabels();
     for (const { x, y, value, kind, label } of points) {
       if (!frame.covers(x, y) || !frame.shows(value)) continue;
       const place = [frame.worldX(x), frame.worldY(y)] as const;
-      const z = Math.max(frame.lowZ, frame.worldZ(value));
+      const z = map ? frame.floorZ : Math.max(frame.lowZ, frame.worldZ(value));
       centers[kind].push(...place, z);
       drops.push(...place, z, ...place, frame.floorZ);
       if (label !== '') this.addLabel(label, kind, [...place, z]);

@@ -237,7 +237,8 @@ export class Pane {
     }
     const quantity = this.quantity();
     this.title.textContent = quantity;
-    this.title.hidden = state.layout === 'surface';
+    // The formula over the stage is the title of the first.
+    this.title.hidden = state.layout === 'surface' || isValue;
     // Three panes have titles, which say it already.
     this.labels.setNames([this.names[0], this.names[1], state.layout === 'surface' ? quantity : '']);
     this.updateContourLabels(state, frame);
@@ -264,17 +265,24 @@ export class Pane {
       difference: '∇f error',
       curvature: 'Shape',
     } as const;
+    // Numbers on the lines of a map are its key.
+    const keyed = isMap(state) && this.showsContourLabels(state);
+    this.colorBar.element.classList.toggle('is-needless', keyed);
     this.colorBar.show(titles[scale.kind], map, scale, state.layout === 'partials' && scale.kind === 'value');
   }
 
   private updateContourLabels(state: AppState, frame: PlotFrame): void {
-    const wanted = state.contourLabels && state.layout === 'surface' && this.name === 'value';
-    if (!wanted || !(state.contoursOnFloor || state.contoursOnSurface)) {
+    if (!this.showsContourLabels(state)) {
       this.contourLabels.clear();
       return;
     }
     const onSurface = state.surfaceVisible && state.contoursOnSurface;
     this.contourLabels.show(frame, contourStep(frame, state.contourCount), this.height, onSurface);
+  }
+
+  private showsContourLabels(state: AppState): boolean {
+    const wanted = state.contourLabels && state.layout === 'surface' && this.name === 'value';
+    return wanted && (state.contoursOnFloor || state.contoursOnSurface);
   }
 
   /** A derivative has both signs: in its panes a logarithmic axis gives way to a fitted one. */
@@ -298,6 +306,7 @@ export class Pane {
     if (!frame || !state) return;
     const isValue = this.name === 'value';
     const look = {
+      map: isMap(state),
       tangentPlane: isValue && state.tangentPlaneVisible,
       slices: isValue && state.slicesVisible,
       // Three small panes have no room for them.
@@ -323,12 +332,17 @@ export class Pane {
   private updatePath(): void {
     if (!this.frame || !this.state) return;
     const visible = this.name === 'value' && this.state.descentVisible;
-    this.path.show(visible ? this.pathPicture : null, this.frame);
+    this.path.show(visible ? this.pathPicture : null, this.frame, isMap(this.state));
   }
 
   private updateMinima(): void {
     if (!this.frame || !this.state) return;
     const visible = this.name === 'value' && this.state.minimaVisible;
-    this.minima.show(visible ? this.minimaPictures : [], this.frame);
+    this.minima.show(visible ? this.minimaPictures : [], this.frame, isMap(this.state));
   }
+}
+
+/** Whether the floor is all there is to see: what else shows heights would hang in the air above it. */
+function isMap({ surfaceVisible, contoursOnFloor, tangentPlaneVisible, slicesVisible }: AppState): boolean {
+  return contoursOnFloor && !(surfaceVisible || tangentPlaneVisible || slicesVisible);
 }

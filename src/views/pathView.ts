@@ -67,7 +67,8 @@ export class PathView {
     );
   }
 
-  show(path: PathPicture | null, frame: PlotFrame): void {
+  /** On a `map` only the line on the floor is shown: there are no heights. */
+  show(path: PathPicture | null, frame: PlotFrame, map: boolean): void {
     this.object.visible = path !== null;
     if (!path) return;
     if (path.points !== this.points || frame !== this.frame) this.filled = -1;
@@ -77,7 +78,8 @@ export class PathView {
     this.fill(path.points, frame, last);
     for (const lines of [this.casing, this.core, this.onFloor]) lines.setCount(Math.max(0, last));
     this.dots.setCount(Math.min(CAPACITY + 1, last + 1));
-    this.ball.set(last >= 0 ? [...this.ballPlace(path.points, frame, last)] : []);
+    for (const raised of [this.casing, this.core, this.dots]) raised.object.visible &&= !map;
+    this.ball.set(last >= 0 ? [...this.ballPlace(path.points, frame, last, map)] : []);
   }
 
   setTheme(theme: ThemeName): void {
@@ -112,9 +114,9 @@ export class PathView {
   }
 
   /** On the surface; off it, on the floor below, where that is inside of the box. */
-  private ballPlace(points: Float64Array, frame: PlotFrame, step: number): Place {
+  private ballPlace(points: Float64Array, frame: PlotFrame, step: number, map: boolean): Place {
     const place = placeOf(points, frame, step);
-    if (place) return place;
+    if (place && !map) return place;
     const [x, y] = [points[step * 3] ?? Number.NaN, points[step * 3 + 1] ?? Number.NaN];
     return frame.covers(x, y) ? [frame.worldX(x), frame.worldY(y), frame.floorZ] : [...HIDDEN_PLACE];
   }

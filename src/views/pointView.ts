@@ -32,6 +32,8 @@ export interface PointPicture {
 }
 
 export interface PointLook {
+  /** On a map there are no heights: everything lies on the floor. */
+  readonly map: boolean;
   readonly tangentPlane: boolean;
   readonly slices: boolean;
   /** Names at the ends of the tangents. */
@@ -107,8 +109,8 @@ export class PointView {
       this.ball.object,
       this.footprint.object,
       this.planeMesh,
-      this.arrow.mesh,
-      this.floorArrow.mesh,
+      this.arrow.object,
+      this.floorArrow.object,
       this.labels.x,
       this.labels.y,
       ...lines.map((line) => line.object),
@@ -136,10 +138,16 @@ export class PointView {
     const [x, y] = [frame.worldX(point.x), frame.worldY(point.y)];
     const exact = frame.worldZ(point.value);
     const placed = Number.isFinite(exact) && Number.isFinite(point.value);
-    const z = placed ? Math.min(frame.topZ, Math.max(frame.lowZ, exact)) : frame.floorZ;
+    const z = placed && !look.map ? Math.min(frame.topZ, Math.max(frame.lowZ, exact)) : frame.floorZ;
     this.center = [x, y, z];
     this.object.visible = true;
     this.ball.set([x, y, z]);
+    const ascent = point.defined && look.gradient !== null ? flatAscent(point, frame, look.gradient) : null;
+    const length = ARROW_LENGTHS[0] + (ARROW_LENGTHS[1] - ARROW_LENGTHS[0]) * steepness;
+    if (look.map) {
+      if (ascent) this.showFloorArrow([x, y], frame, ascent, length);
+      return;
+    }
     if (!placed) return;
     this.footprint.set([x, y, frame.floorZ + FLOOR_LIFT_WORLD]);
     this.drop.set([x, y, z, x, y, frame.floorZ]);
@@ -149,10 +157,9 @@ export class PointView {
     const reach = LARGEST_RISE_SHARE * (frame.topZ - frame.lowZ);
     if (look.tangentPlane) this.showPlane([x, y, z], slope, reach);
     if (look.slices) this.showTangents([x, y, z], slope, reach, look.names);
-    if (look.gradient === null) return;
-    const sign = look.gradient === 'uphill' ? 1 : -1;
-    const along = [sign * point.gradient[0], sign * point.gradient[1]] as const;
-    this.showGradient([x, y, z], along, slope, frame, steepness);
+    if (!ascent) return;
+    this.showArrow([x, y, z], slope, ascent, length);
+    this.showFloorArrow([x, y], frame, ascent, length);
   }
 
   worldCenter(): readonly [number, number, number] | null {
@@ -227,26 +234,39 @@ export class PointView {
     this.labels.y.visible = names;
   }
 
-  /** The arrow along (gx, gy), a direction in the plane of the coordinates. */
-  private showGradient(
+  /** The arrow along (ux, uy), a unit vector of the picture's plane, tangent to the surface. */
+  private showArrow(
     [x, y, z]: Place,
-    [gx, gy]: readonly [number, number],
     slope: readonly [number, number],
-    frame: PlotFrame,
-    steepness: number,
+    [ux, uy]: readonly [number, number],
+    length: number,
   ): void {
-    // The step along the direction, as a displacement of the picture.
-    const dx = (2 * gx) / (frame.x[1] - frame.x[0]);
-    const dy = (2 * gy) / (frame.y[1] - frame.y[0]);
-    const flat = Math.hypot(dx, dy);
-    if (!(flat > 0)) return;
-    const [ux, uy] = [dx / flat, dy / flat];
     const rise = slope[0] * ux + slope[1] * uy;
     const along = Math.hypot(1, rise);
-    const length = ARROW_LENGTHS[0] + (ARROW_LENGTHS[1] - ARROW_LENGTHS[0]) * steepness;
     this.arrow.show([x, y, z + LIFT_WORLD], [ux / along, uy / along, rise / along], length);
+  }
+
+  private showFloorArrow(
+    [x, y]: readonly [number, number],
+    frame: PlotFrame,
+    [ux, uy]: readonly [number, number],
+    length: number,
+  ): void {
     this.floorArrow.show([x, y, frame.floorZ + FLOOR_LIFT_WORLD], [ux, uy, 0], length);
   }
+}
+
+/** The gradient, or its opposite, as a unit vector of the picture's plane; null where it vanishes. */
+function flatAscent(
+  { gradient: [gx, gy] }: PointPicture,
+  frame: PlotFrame,
+  direction: GradientDirection,
+): readonly [number, number] | null {
+  const sign = direction === 'uphill' ? 1 : -1;
+  const dx = (sign * 2 * gx) / (frame.x[1] - frame.x[0]);
+  const dy = (sign * 2 * gy) / (frame.y[1] - frame.y[0]);
+  const flat = Math.hypot(dx, dy);
+  return flat > 0 ? [dx / flat, dy / flat] : null;
 }
 
 type Place = readonly [x: number, y: number, z: number];
