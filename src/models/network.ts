@@ -2,8 +2,9 @@
  * Fully connected networks as graph: the loss over data is a scalar field over all weights. How they are trained, drawn or
  * started is not said here.
  */
-import { applyFunction, type Builder, type NodeId } from '../expression';
+import { applyFunction, Builder, type NodeId } from '../expression';
 import type { DataTable } from '../fields/dataTable';
+import { type LayeredLoss, lastSum, SUM, TARGET } from '../fields/layeredLoss';
 import { logisticLoss, logOfSumOfExponentials, softmaxLoss, squaredLoss } from './losses';
 import { beginModel, type Columns, type LossModel } from './lossModel';
 
@@ -47,6 +48,8 @@ export interface NetworkModel extends LossModel {
   readonly accuracy: NodeId | null;
   /** Numbers of units from the features to the outputs: 2-4-1 is [2, 4, 1]. */
   readonly widths: readonly number[];
+  /** The same loss by layers, over all weights in the order of `names`. */
+  readonly layered: LayeredLoss;
 }
 
 /** Numbers of units of `spec` on `features` inputs, from the inputs to the outputs. Throws RangeError where one is refused. */
@@ -103,6 +106,7 @@ export function network(
   const [logit, ...more] = last?.sums ?? [];
   if (logit === undefined) throw new RangeError('a network has at least one layer');
   const rowLoss = lossOf(b, spec.loss, [logit, ...more], b.column(target));
+  const right = rightOf(b, spec.loss, [logit, ...more], b.column(target));
   return {
     builder: b,
     prediction: last?.outputs.at(spec.loss === 'softmaxCrossEntropy' ? 1 : 0) ?? logit,
@@ -114,8 +118,32 @@ export function network(
     data,
     tex: TEX[spec.loss],
     layers,
-    accuracy: accuracyOf(b, spec.loss, [logit, ...more], b.column(target)),
+    accuracy: right === null ? null : b.mean(right),
     widths,
+    layered: layeredLoss(spec, widths, { features, target }),
+  };
+}
+
+/** What of the network is not linear, as functions of its sums; by the same rules as its graph. */
+function layeredLoss(
+  { activation, loss }: NetworkSpec,
+  widths: readonly number[],
+  columns: Columns,
+): LayeredLoss {
+  const b = new Builder();
+  const count = widths.at(-1) ?? 0;
+  const [logit = b.variable(lastSum(0)), ...more] = Array.from({ length: count }, (_, unit) =>
+    b.variable(lastSum(unit)),
+  );
+  const target = b.variable(TARGET);
+  return {
+    widths,
+    ...columns,
+    graph: b.graph,
+    activation: applyFunction(b, activation, [b.variable(SUM)]),
+    rowLoss: lossOf(b, loss, [logit, ...more], target),
+    outputs: lastOutputs(b, loss, [logit, ...more]),
+    right: rightOf(b, loss, [logit, ...more], target),
   };
 }
 
@@ -182,7 +210,8 @@ function lossOf(
   }
 }
 
-function accuracyOf(
+/** 1 where a row is classified right, 0 where it is not; null for a regression. */
+function rightOf(
   b: Builder,
   loss: NetworkLoss,
   logits: readonly [NodeId, ...NodeId[]],
@@ -192,13 +221,13 @@ function accuracyOf(
     case 'squared':
       return null;
     case 'binaryCrossEntropy':
-      return b.mean(b.call('equal', b.call('greater', logits[0], b.constant(0)), target));
+      return b.call('equal', b.call('greater', logits[0], b.constant(0)), target);
     case 'softmaxCrossEntropy': {
       const largest = logits.reduce((most, logit) => b.call('max', most, logit));
       const right = logits.map((logit, index) =>
         b.multiply(b.call('equal', target, b.constant(index)), b.call('equal', logit, largest)),
       );
-      return b.mean(right.reduce((sum, term) => b.add(sum, term)));
+      return right.reduce((sum, term) => b.add(sum, term));
     }
     default:
       return loss satisfies never;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   ByteWriter,
-  EXPORTED_FUNCTION,
   EXPORTED_MEMORY,
   encodeModule,
   FunctionBody,
@@ -18,7 +17,7 @@ function bytesOf(write: (writer: ByteWriter) => unknown): number[] {
 /** A module of one function from addresses to nothing. */
 function moduleOf(body: FunctionBody, rest: Partial<ModuleParts> = {}): Uint8Array<ArrayBuffer> {
   const exported = { parameters: body.parameters, results: [], body };
-  return encodeModule({ imports: [], functions: [exported], exported: 0, pages: 1, ...rest });
+  return encodeModule({ imports: [], functions: [exported], exported: { run: 0 }, pages: 1, ...rest });
 }
 
 describe('numbers', () => {
@@ -64,7 +63,7 @@ describe('modules', () => {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(moduleOf(body)));
     const numbers = new Float64Array((exports[EXPORTED_MEMORY] as WebAssembly.Memory).buffer, 0, 6);
     numbers.set([1, 2, 3, 4, 5, 6]);
-    (exports[EXPORTED_FUNCTION] as (end: number) => void)(32);
+    (exports.run as (end: number) => void)(32);
     expect([...numbers]).toEqual([2, 4, 6, 8, 5, 6]);
   });
 
@@ -79,14 +78,14 @@ describe('modules', () => {
         { parameters: ['v128'], results: ['v128'], body: negated },
         { parameters: ['i32'], results: [], body },
       ],
-      exported: 2,
+      exported: { run: 2 },
       pages: 1,
     });
     const imports = { row: { half: (x: number) => x / 2 } };
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
     const numbers = new Float64Array((exports[EXPORTED_MEMORY] as WebAssembly.Memory).buffer, 0, 4);
     numbers.set([3, 7]);
-    (exports[EXPORTED_FUNCTION] as (address: number) => void)(0);
+    (exports.run as (address: number) => void)(0);
     expect([...numbers]).toEqual([3, 7, 3.5, 3]);
   });
 

@@ -75,15 +75,18 @@ export function emitModule(program: TapeProgram): EmittedModule | null {
     const run = new RunEmitter(program, context);
     run.write();
     recordBytes = run.recordBytes;
-    return run.scope;
+    return { [RUN]: run.scope };
   });
   return { ...module, recordBytes };
 }
 
-/** A module whose function `write` writes, with `parameterCount` numbers at address 0 and its constants behind them. */
+/** The name of the exported function of a module that has one. */
+export const RUN = 'run';
+
+/** A module whose functions `write` writes, with `parameterCount` numbers at address 0 and its constants behind them. */
 export function writeModule(
   parameterCount: number,
-  write: (context: ModuleContext) => FunctionScope,
+  write: (context: ModuleContext) => Readonly<Record<string, FunctionScope>>,
 ): WrittenModule {
   // Imported functions come first in the numbering: a first pass finds out which there are.
   const trial = new ModuleEmitter(parameterCount, []);
@@ -106,10 +109,14 @@ class ModuleEmitter implements ModuleContext {
     this.imports = [...imports];
   }
 
-  /** The module that exports the function written in `scope`. */
-  encode({ body }: FunctionScope): WrittenModule {
-    const exported =
-      this.imports.length + this.#functions.push({ parameters: body.parameters, results: [], body }) - 1;
+  /** The module that exports the functions written in `scopes`, by their names. */
+  encode(scopes: Readonly<Record<string, FunctionScope>>): WrittenModule {
+    const exported = Object.fromEntries(
+      Object.entries(scopes).map(([name, { body }]) => {
+        const count = this.#functions.push({ parameters: body.parameters, results: [], body });
+        return [name, this.imports.length + count - 1];
+      }),
+    );
     const imports = this.imports.map((name): ImportedFunction => {
       const parameters = Array.from({ length: primitiveNamed(name).arity }, () => 'f64' as const);
       return { name, parameters, results: ['f64'] };

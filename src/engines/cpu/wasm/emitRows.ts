@@ -14,7 +14,15 @@
  */
 import { type RowProgram, type RowProgramStage, readTabular } from '../rowProgram';
 import { SUMMED_ROWS } from '../rowTape';
-import { F64_BYTES, MAX_INLINED, PAIR_BYTES, type WrittenModule, writeModule, writeOperation } from './emit';
+import {
+  F64_BYTES,
+  MAX_INLINED,
+  PAIR_BYTES,
+  RUN,
+  type WrittenModule,
+  writeModule,
+  writeOperation,
+} from './emit';
 import * as v from './vector';
 import { FunctionScope, type ModuleContext, type Vector } from './vector';
 
@@ -48,7 +56,7 @@ export function emitRowModule(program: RowProgram): RowModule | null {
   const module = writeModule(program.inputs + 1, (context) => {
     const run = new RowEmitter(program, read, context);
     run.write();
-    return run.scope;
+    return { [RUN]: run.scope };
   });
   return { ...module, recordBytes: PAIR_BYTES * (1 + read.length), sumsBytes: SUM_BYTES * most };
 }

@@ -297,15 +297,14 @@ export interface ModuleParts {
   /** Imported functions have the first indices, those defined the following. */
   readonly imports: readonly ImportedFunction[];
   readonly functions: readonly DefinedFunction[];
-  /** Index of the function that is exported under the name `EXPORTED_FUNCTION`. */
-  readonly exported: number;
+  /** Indices of the functions that are exported, by the names they have outside. */
+  readonly exported: Readonly<Record<string, number>>;
   /** The memory's size at first, in pages of 64 KiB. */
   readonly pages: number;
 }
 
 /** The module of all imports, and what is exported. */
 export const IMPORT_MODULE = 'row';
-export const EXPORTED_FUNCTION = 'run';
 export const EXPORTED_MEMORY = 'memory';
 
 const SECTION = { type: 1, import: 2, function: 3, memory: 5, export: 7, code: 10 } as const;
@@ -344,8 +343,9 @@ export function encodeModule({ imports, functions, exported, pages }: ModulePart
     });
   });
   section(SECTION.memory, 1, (writer) => writer.byte(NO_MAXIMUM).unsigned(pages));
-  section(SECTION.export, 2, (writer) => {
-    writer.name(EXPORTED_FUNCTION).byte(KIND_FUNCTION).unsigned(exported);
+  const names = Object.entries(exported);
+  section(SECTION.export, names.length + 1, (writer) => {
+    for (const [name, index] of names) writer.name(name).byte(KIND_FUNCTION).unsigned(index);
     writer.name(EXPORTED_MEMORY).byte(KIND_MEMORY).unsigned(0);
   });
   section(SECTION.code, functions.length, (writer) => {

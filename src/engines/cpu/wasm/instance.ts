@@ -1,17 +1,17 @@
-/** A written module, compiled and instantiated: its function and its memory, with constants in place. */
+/** A written module, compiled and instantiated: its functions and its memory, with constants in place. */
 import { primitiveNamed } from '../../../expression';
 import { F64_BYTES, PAIR_BYTES, type WrittenModule } from './emit';
-import { EXPORTED_FUNCTION, EXPORTED_MEMORY, IMPORT_MODULE } from './encoder';
+import { EXPORTED_MEMORY, IMPORT_MODULE } from './encoder';
 
 const PAGE_BYTES = 2 ** 16;
 
-type Run = (...addresses: readonly number[]) => void;
+export type Exported = (...addresses: readonly number[]) => void;
 
 export class WasmInstance {
-  readonly run: Run;
   /** Where what the caller lays out may begin: behind parameters and constants. */
   readonly freeAt: number;
   readonly #memory: WebAssembly.Memory;
+  readonly #exports: WebAssembly.Exports;
 
   /**
    * Compiles in this thread and at once: modules have a few kB. Throws what WebAssembly throws where it, or its SIMD, is not to be
@@ -20,10 +20,17 @@ export class WasmInstance {
   constructor({ bytes, imports, parameterCount, constants }: WrittenModule) {
     const rows = Object.fromEntries(imports.map((name) => [name, primitiveNamed(name).evaluate]));
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { [IMPORT_MODULE]: rows });
-    this.run = exports[EXPORTED_FUNCTION] as Run;
+    this.#exports = exports;
     this.#memory = exports[EXPORTED_MEMORY] as WebAssembly.Memory;
     this.freeAt = wholePairs(F64_BYTES * (parameterCount + constants.length));
     new Float64Array(this.#memory.buffer).set(constants, parameterCount);
+  }
+
+  /** The exported function called `name`. Throws RangeError where there is none. */
+  exported(name: string): Exported {
+    const found = this.#exports[name];
+    if (typeof found !== 'function') throw new RangeError(`the module exports no function ${name}`);
+    return found as Exported;
   }
 
   /** The memory, with at least `bytes` bytes. What was returned before may be void. */

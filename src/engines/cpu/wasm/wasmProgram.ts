@@ -1,18 +1,20 @@
 /** A tape program as machine code: compiles the emitted module, lays its memory out for each grid, and runs it. */
 import type { Evaluator } from '../evaluator';
 import type { TapeProgram } from '../tape';
-import { type EmittedModule, emitModule, F64_BYTES, PAIR_BYTES } from './emit';
-import { WasmInstance, wholePairs } from './instance';
+import { type EmittedModule, emitModule, F64_BYTES, PAIR_BYTES, RUN } from './emit';
+import { type Exported, WasmInstance, wholePairs } from './instance';
 
 /** Holds its memory, so one instance serves one caller at a time. */
 export class WasmProgram implements Evaluator {
   readonly #instance: WasmInstance;
+  readonly #run: Exported;
 
   private constructor(
     private readonly program: TapeProgram,
     private readonly emitted: EmittedModule,
   ) {
     this.#instance = new WasmInstance(emitted);
+    this.#run = this.#instance.exported(RUN);
   }
 
   /** Compiles `program`. Returns null where it is too large, and throws what WasmInstance throws. */
@@ -41,16 +43,7 @@ export class WasmProgram implements Evaluator {
     if (xs.length % 2 === 1) numbers[xsAt / F64_BYTES + xs.length] = xs[xs.length - 1] ?? Number.NaN;
     numbers.set(ys, ysAt / F64_BYTES);
     const xsEnd = xsAt + xs.byteLength;
-    this.#instance.run(
-      xsAt,
-      xsEnd,
-      ysAt,
-      ysAt + ys.byteLength,
-      recordsAt,
-      resultsAt,
-      xs.byteLength,
-      planeBytes,
-    );
+    this.#run(xsAt, xsEnd, ysAt, ysAt + ys.byteLength, recordsAt, resultsAt, xs.byteLength, planeBytes);
     return roots.map((_, index) => new Float64Array(buffer, resultsAt + planeBytes * index, count));
   }
 }

@@ -3,9 +3,9 @@ import type { DataTable } from '../../../fields/dataTable';
 import type { RowEvaluator } from '../rowEvaluator';
 import type { RowProgram } from '../rowProgram';
 import { chosenRows, NO_ROWS, type RowTable, rowTable } from '../rowTable';
-import { F64_BYTES, PAIR_BYTES } from './emit';
+import { F64_BYTES, PAIR_BYTES, RUN } from './emit';
 import { emitRowModule, type RowModule } from './emitRows';
-import { WasmInstance } from './instance';
+import { type Exported, WasmInstance } from './instance';
 
 const LANES = 2;
 const IS_ROW = -1n;
@@ -13,6 +13,7 @@ const IS_ROW = -1n;
 /** Holds its memory, so one instance serves one caller at a time. */
 export class WasmRows implements RowEvaluator {
   readonly #instance: WasmInstance;
+  readonly #run: Exported;
   readonly #results: Float64Array;
   readonly #resultsAt: number;
   readonly #recordsAt: number;
@@ -26,6 +27,7 @@ export class WasmRows implements RowEvaluator {
     private readonly emitted: RowModule,
   ) {
     this.#instance = new WasmInstance(emitted);
+    this.#run = this.#instance.exported(RUN);
     this.#results = new Float64Array(program.roots.length);
     this.#resultsAt = this.#instance.freeAt + emitted.sumsBytes;
     this.#recordsAt = this.#resultsAt + PAIR_BYTES * program.roots.length;
@@ -51,7 +53,7 @@ export class WasmRows implements RowEvaluator {
     numbers.fill(Number.NaN, inputs.length, count);
     numbers[count] = table.rows;
     const end = this.#recordsAt + this.emitted.recordBytes * pairsOf(table);
-    this.#instance.run(this.#instance.freeAt, this.#resultsAt, this.#recordsAt, end);
+    this.#run(this.#instance.freeAt, this.#resultsAt, this.#recordsAt, end);
     const firstResult = this.#resultsAt / F64_BYTES;
     for (let root = 0; root < roots.length; root++)
       this.#results[root] = numbers[firstResult + LANES * root] as number;
