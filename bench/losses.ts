@@ -5,10 +5,10 @@ import { createWebGpuEngine } from '../src/engines/webgpu/webgpuEngine';
 import { EngineError } from '../src/fields/engineError';
 import type { GridEngine } from '../src/fields/gridRequest';
 import type { ScalarField } from '../src/fields/scalarField';
-import { planeOf } from '../src/fields/slice';
 import { initialWeights } from '../src/models/initialWeights';
 import { linearRegression } from '../src/models/linearRegression';
 import { network } from '../src/models/network';
+import { networkPlane } from '../src/models/plane/networkPlane';
 import { requestBenchDevice } from './gpuDevice';
 import { milliseconds } from './timing';
 
@@ -92,10 +92,8 @@ function networkJob(): Job {
   const data = { rows: NETWORK_ROWS, columns };
   const spec = { hidden: WIDTHS, activation: 'tanh', loss: 'squared' } as const;
   const roles = { features: ['x1', 'x2'], target: 'y' };
-  const { names } = network(spec, data, roles, []);
-  const model = network(spec, data, roles, names);
-  const { builder, loss, variables, parameters } = model;
-  const field = planeOf({ graph: builder.graph, value: loss, variables, parameters, data });
+  const model = network(spec, data, roles);
+  const field = networkPlane(model, ['s', 't']).loss;
   const origin = Float64Array.from(initialWeights(model, 'glorot', 5));
   const u = origin.map((_, i) => Math.sin(i));
   const v = origin.map((_, i) => Math.cos(i));

@@ -2,8 +2,10 @@
  * What the page shows, made ready: a field of two coordinates, the fields of its partials, and f64 evaluation at points. It
  * knows not where the field comes from: `subjects.ts` does.
  */
-import { type Builder, gradient, type NodeId, primitiveNamed } from '../expression';
+import { Builder, type Graph, gradient, type NodeId, primitiveNamed } from '../expression';
+import type { SecondPartials } from '../fields/curvature';
 import type { DataTable } from '../fields/dataTable';
+import { lastSum, SUM } from '../fields/layeredLoss';
 import type { ScalarField } from '../fields/scalarField';
 import type { LossModel } from '../models/lossModel';
 import type { AppState, Parameter } from '../state/appState';
@@ -55,6 +57,8 @@ export interface FieldModel extends PlaneModel {
   readonly scene?: NetworkScene;
   /** The f64 value of a field of this model (f or a partial) at given parameters. */
   heightOf(field: ScalarField, parameters: readonly number[]): (x: number, y: number) => number;
+  /** The second partials, where the model has a way of its own to them and its graph may be too large. */
+  secondAt?(x: number, y: number, parameters: readonly number[]): SecondPartials;
 }
 
 /** What the page can show. */
@@ -128,13 +132,25 @@ export function createFieldModel(definition: FieldDefinition): FieldModel {
 /** Names of the rows of the table that the value and the gradient call; none where samples are looked up. */
 export function functionsOf(model: ShownModel): readonly string[] {
   if (model.kind === 'samples') return [];
-  const { field, partials } = model;
-  const { graph } = field;
-  const names = graph.reachable([field.value, ...partials.map(({ value }) => value)]).flatMap((id) => {
+  const { graph, roots } = functionsIn(model);
+  const names = graph.reachable(roots).flatMap((id) => {
     const node = graph.node(id);
     return node.kind === 'call' ? [node.name] : [];
   });
   return [...new Set(names)];
+}
+
+/** Nodes below which every function of the value and the gradient stands. */
+function functionsIn({ field, partials }: FieldModel): { graph: Graph; roots: readonly NodeId[] } {
+  if (field.plane === undefined)
+    return { graph: field.graph, roots: [field.value, ...partials.map(({ value }) => value)] };
+  const { graph, activation, rowLoss, widths } = field.plane.loss;
+  const b = new Builder(graph);
+  const lastSums = Array.from({ length: widths.at(-1) ?? 0 }, (_, unit) => lastSum(unit));
+  return {
+    graph,
+    roots: [activation, rowLoss, ...gradient(b, activation, [SUM]), ...gradient(b, rowLoss, lastSums)],
+  };
 }
 
 /** The values of the field's parameters in `state`, in the field's order. */

@@ -5,6 +5,7 @@
 import { EngineError } from '../fields/engineError';
 import type { Grid } from '../fields/grid';
 import type { GridAnswer, GridEngine, GridSummary } from '../fields/gridRequest';
+import { weightCount } from '../fields/layeredLoss';
 import { sampleGrid } from '../fields/sampleGrid';
 import type { AppState, StateKey } from '../state/appState';
 import type { PaneName, Stage } from '../views/stage';
@@ -271,9 +272,7 @@ const COARSE = [33, 97] as const;
 /** The resolutions at which `model` is shown one after another, the last being the one asked for. */
 export function resolutionsFor(model: ShownModel, resolution: number): readonly number[] {
   if (model.kind === 'samples' || model.field.data === undefined) return [resolution];
-  const { graph, value, data } = model.field;
-  const perSample =
-    graph.reachable([value, ...model.partials.map((partial) => partial.value)]).length * data.rows;
+  const perSample = operationsOfRow(model) * model.field.data.rows;
   const coarse = COARSE.filter(
     (samples, index) =>
       2 * samples < resolution &&
@@ -282,6 +281,15 @@ export function resolutionsFor(model: ShownModel, resolution: number): readonly 
   );
   return [...coarse, resolution];
 }
+
+/** How many operations value and gradient take in a row of the data. */
+function operationsOfRow({ field, partials }: FieldModel): number {
+  if (field.plane) return OPERATIONS_OF_WEIGHT * weightCount(field.plane.loss);
+  return field.graph.reachable([field.value, ...partials.map(({ value }) => value)]).length;
+}
+
+/** A product and a sum in the forward pass, in the backward pass and in the gradient. */
+const OPERATIONS_OF_WEIGHT = 6;
 
 function gridOf({ resolution, domainX, domainY }: AppState): Grid {
   return { nx: resolution, ny: resolution, x: domainX, y: domainY };

@@ -53,6 +53,10 @@ export class SecondDerivativeProbe {
     parameters: readonly number[],
   ): SecondDerivatives | string | null {
     if (model.kind === 'samples') return null;
+    if (model.secondAt) {
+      const partials = model.secondAt(x, y, parameters);
+      return { partials, shape: shapeOf(partials, meanErrors(partials)) };
+    }
     const { nodes, program } = this.#compile(model);
     if (nodes === null || program === null) return TOO_LARGE;
     const [value = Number.NaN, dx = Number.NaN, dy = Number.NaN, ...second] = program.evaluate(

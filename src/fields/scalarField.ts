@@ -1,5 +1,6 @@
 import type { Graph, NodeId } from '../expression/graph';
 import type { DataTable } from './dataTable';
+import type { LayeredPlane } from './layeredLoss';
 
 /**
  * A scalar field over R^n: everything Gradscape shows is one of these.
@@ -13,4 +14,6 @@ export interface ScalarField {
   readonly parameters: readonly string[];
   /** What the means of the graph are taken over; absent where it has none. Another table is another field. */
   readonly data?: DataTable;
+  /** The same field by layers, where it is the loss of a network over a plane; its parameters are then the plane's numbers alone. */
+  readonly plane?: LayeredPlane;
 }

@@ -20,13 +20,18 @@ const ORIGIN = 'o_';
 const FIRST = 'u_';
 const SECOND = 'v_';
 
+/** Names of the parameters that hold a plane through `variables`: origin, u, v. */
+export function planeParameters(variables: readonly string[]): readonly string[] {
+  return [ORIGIN, FIRST, SECOND].flatMap((prefix) => variables.map((name) => prefix + name));
+}
+
 /**
  * `field` over s and t, with θᵢ = oᵢ + s·uᵢ + t·vᵢ: origin and directions are parameters, after those the field has. `axes` name s
  * and t. Throws RangeError where a parameter of the field has one of the new names.
  */
 export function planeOf(field: ScalarField, axes: readonly [string, string] = ['s', 't']): PlaneField {
   const { variables, parameters } = field;
-  const added = [ORIGIN, FIRST, SECOND].flatMap((prefix) => variables.map((name) => prefix + name));
+  const added = planeParameters(variables);
   const taken = [...axes, ...added].find((name) => parameters.includes(name));
   if (taken !== undefined) throw new RangeError(`the field has a parameter ${taken} of its own`);
   const b = new Builder();

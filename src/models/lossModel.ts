@@ -1,6 +1,7 @@
 /** A model on data as the mean of a loss over the rows: a scalar field over the model's parameters. */
 import { Builder, type NodeId } from '../expression';
 import type { DataTable } from '../fields/dataTable';
+import type { LayeredLoss } from '../fields/layeredLoss';
 
 export interface LossModel {
   readonly builder: Builder;
@@ -17,6 +18,8 @@ export interface LossModel {
   readonly data: DataTable;
   /** The loss as a formula. */
   readonly tex: string;
+  /** The same loss by layers, over all of `names` in order, where the model is a network. */
+  readonly layered?: LayeredLoss;
 }
 
 /** Names of the columns that a regression or a classifier reads. */

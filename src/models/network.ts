@@ -48,7 +48,6 @@ export interface NetworkModel extends LossModel {
   readonly accuracy: NodeId | null;
   /** Numbers of units from the features to the outputs: 2-4-1 is [2, 4, 1]. */
   readonly widths: readonly number[];
-  /** The same loss by layers, over all weights in the order of `names`. */
   readonly layered: LayeredLoss;
 }
 

@@ -160,9 +160,22 @@ describe('training', () => {
     expect(thetaAfter(1, [6])).not.toEqual(thetaAfter(2, [6]));
   });
 
-  it('stops when its time is up', () => {
-    const trainer = new Trainer(model, plan, model.accuracy);
-    expect(trainer.advance(1000, 0)).toBe(1);
+  it('stops when its time is up, within a step where it must, and goes on as if it had not', () => {
+    const [whole, portions] = [0, 1].map(
+      () => new Trainer(model, { ...plan, batchSize: null }, model.accuracy),
+    );
+    whole?.advance(5);
+    let calls = 0;
+    while ((portions?.step ?? 5) < 5) {
+      expect(portions?.advance(5 - (portions?.step ?? 0), 0)).toBeLessThanOrEqual(1);
+      // Whoever looks meanwhile changes nothing.
+      expect(portions?.now().loss).toBe(portions?.history.at(-1)?.loss);
+      calls++;
+    }
+    // Two blocks of rows for the gradient and two for the loss.
+    expect(calls).toBe(5 * 4);
+    expect(portions?.theta).toEqual(whole?.theta);
+    expect(portions?.history).toEqual(whole?.history);
   });
 
   it('tells three blobs apart by a softmax', () => {

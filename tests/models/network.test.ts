@@ -5,13 +5,13 @@ import { Walk } from '../../src/engines/cpu/walk';
 import { gradient, type NodeId } from '../../src/expression';
 import { type DataTable, selectRows } from '../../src/fields/dataTable';
 import { Random } from '../../src/fields/random';
-import { backwardPass } from '../../src/models/backwardPass';
 import { XOR } from '../../src/models/datasets/notebook';
 import { initialWeights, NOTEBOOK_XOR_WEIGHTS } from '../../src/models/initialWeights';
 import type { LossModel } from '../../src/models/lossModel';
 import { ACTIVATIONS, NETWORK_LOSSES, type NetworkSpec, network } from '../../src/models/network';
 import { predictionField } from '../../src/models/prediction';
 import notebook from '../golden/notebook.json';
+import { backwardPass } from '../support/backwardPass';
 
 const EPSILON = 1e-12;
 const COLUMNS = { features: ['x1', 'x2'], target: 'y' };

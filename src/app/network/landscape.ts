@@ -2,20 +2,20 @@
  * A network as something the page can show: its loss over a plane through the weights of a training step, with the training that
  * runs through it. What stays right when the state changes is kept: the compiled graph, the steps trained so far.
  */
-import { compilePoint } from '../../engines/cpu/pointProgram';
-import { Builder, FAULTS } from '../../expression';
+import { finished } from '../../engines/cpu/layers/layeredNetwork';
 import { GraphTooLargeError } from '../../expression/graph';
-import { type PlaneField, planeOf } from '../../fields/slice';
 import { type NetworkModel, network } from '../../models/network';
+import { networkPlane } from '../../models/plane/networkPlane';
 import type { AppState, StateKey } from '../../state/appState';
 import { StateError } from '../../state/stateError';
 import { DATA_KEYS } from '../bench/datasets';
-import { createFieldModel, type FieldModel, type ShownModel } from '../fieldModel';
-import { createLossEvaluator, type LossEvaluator, lossField } from '../lossEvaluator';
+import type { FieldModel, ShownModel } from '../fieldModel';
+import { createLossEvaluator, type LossEvaluator } from '../lossEvaluator';
 import type { Trainer } from '../trainer';
 import { type LandscapePlane, landscapePlane } from './directions';
 import { type NetworkData, networkData } from './networkData';
 import { MODEL_KEYS, networkSpec } from './networkSpec';
+import { planeModel } from './planeModel';
 import { createTrainer, recordAt, TRAINING_KEYS, thinned } from './training';
 
 /** The coordinates of the plane. */
@@ -40,8 +40,7 @@ interface Compiled {
   readonly evaluator: LossEvaluator;
   /** The loss over all rows at any weights. */
   readonly lossAt: (theta: Float64Array) => number;
-  /** The loss over the plane, whose origin and directions are parameters. */
-  readonly field: PlaneField;
+  /** The loss over a plane, whose origin and directions are parameters. */
   readonly base: FieldModel;
 }
 
@@ -71,13 +70,12 @@ export function networkLandscape(state: AppState, previous: ShownModel | null): 
     gradient,
     path: pathTo(trainer, step, theta),
   });
-  const values = compiled.field.parameterValues(plane, []);
-  const { data, model, evaluator, lossAt, field, base } = compiled;
+  const values = [...plane.origin, ...plane.u, ...plane.v];
+  const { data, model, evaluator, lossAt, base } = compiled;
   return {
     ...base,
-    sliders: [],
     parameterValues: () => values,
-    scene: { data, model, evaluator, lossAt, field, base, trainer, plane, centreStep, state },
+    scene: { data, model, evaluator, lossAt, base, trainer, plane, centreStep, state },
   };
 }
 
@@ -103,51 +101,12 @@ function compile(state: AppState, old: NetworkScene | undefined): Compiled {
   const spec = networkSpec(state, data);
   try {
     const model = network(spec, data.table, data.columns);
-    const field = planeOf(lossField(model), PLANE_AXES);
     const evaluator = createLossEvaluator(model);
-    const losses = evaluator.valuesOf([model.loss]);
-    const lossAt = (theta: Float64Array): number => losses(theta)[0] ?? Number.NaN;
-    return { data, model, evaluator, lossAt, field, base: planeModel(model, field) };
+    const lossAt = (theta: Float64Array): number => finished(evaluator.scoreSteps(theta)).loss;
+    const base = planeModel(model, networkPlane(model, PLANE_AXES), PLANE_AXES);
+    return { data, model, evaluator, lossAt, base };
   } catch (error) {
     if (!(error instanceof GraphTooLargeError)) throw error;
     throw new StateError('layers', state.layers, 'a network of fewer weights');
   }
-}
-
-/** The field over the plane, evaluated at points by compiled programs: a walk through every weight would take too long. */
-function planeModel({ tex }: NetworkModel, field: PlaneField): FieldModel {
-  const base = createFieldModel({
-    name: 'L',
-    tex,
-    builder: new Builder(field.graph),
-    root: field.value,
-    axes: field.variables,
-    parameters: field.parameters,
-    ...(field.data && { data: field.data }),
-  });
-  const [dx, dy] = base.partials;
-  const all = compilePoint(field, [field.value, dx.value, dy.value]);
-  const alone = new Map(
-    [base.field, dx, dy].map((one) => [one.value, compilePoint(field, [one.value])] as const),
-  );
-  const heightOf: FieldModel['heightOf'] = (of, values) => {
-    const program = alone.get(of.value);
-    return (x, y) => program?.evaluate([x, y], values)[0] ?? Number.NaN;
-  };
-  let held: readonly number[] = [];
-  return {
-    ...base,
-    // Its functions are continuous everywhere, kinks at most: no surface to cut.
-    singular: false,
-    heightOf,
-    setParameters(values) {
-      held = values;
-    },
-    height: (x, y) => heightOf(base.field, held)(x, y),
-    at(x, y) {
-      const [value = Number.NaN, alongX = Number.NaN, alongY = Number.NaN] = all.evaluate([x, y], held);
-      const defined = Number.isFinite(value + alongX + alongY);
-      return { value, gradient: [alongX, alongY], faults: defined ? 0 : FAULTS.notFinite.bit };
-    },
-  };
 }

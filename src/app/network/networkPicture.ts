@@ -3,9 +3,10 @@ import { levelLine } from '../../charts/scatter/levelLine';
 import type { ScatterCurve, ScatterPicture, ScatterShading } from '../../charts/scatter/scatterPicture';
 import { columnNamed } from '../../fields/dataTable';
 import type { Interval } from '../../fields/grid';
+import type { NetworkModel } from '../../models/network';
 import { padded } from '../bench/plotExtent';
 import type { NetworkScene } from './landscape';
-import { type Predictor, predictorOf } from './prediction';
+import { layersOf } from './layers';
 
 /** Samples of the prediction along each side of the plot, and along a curve. */
 const SHADING_SAMPLES = 49;
@@ -15,16 +16,13 @@ export type NetworkLook = Pick<ScatterPicture, 'theme' | 'selected'>;
 
 /** What the network predicts with the weights `theta`. */
 export function networkPicture(scene: NetworkScene, theta: Float64Array, look: NetworkLook): ScatterPicture {
-  const { model, data } = scene;
-  const predictor = predictorOf(model, data.columns.features);
-  return data.columns.features.length > 1
-    ? surfacePicture(scene, predictor, theta, look)
-    : curvePicture(scene, predictor, theta, look);
+  return scene.data.columns.features.length > 1
+    ? surfacePicture(scene, theta, look)
+    : curvePicture(scene, theta, look);
 }
 
 function surfacePicture(
-  { data }: NetworkScene,
-  predictor: Predictor,
+  { data, model }: NetworkScene,
   theta: Float64Array,
   look: NetworkLook,
 ): ScatterPicture {
@@ -33,7 +31,7 @@ function surfacePicture(
   const xs = columnNamed(table, first).values;
   const ys = columnNamed(table, second).values;
   const [x, y] = [padded(xs), padded(ys)];
-  const predictions = predictionsOver(predictor, theta, x, y);
+  const predictions = predictionsOver(model, theta, x, y);
   return {
     x: { name: first, interval: x },
     y: { name: second, interval: y },
@@ -52,11 +50,14 @@ function surfacePicture(
 /** Outputs of the network at the samples of the plot, x fastest. */
 type Predictions = readonly (readonly number[])[];
 
-function predictionsOver(predictor: Predictor, theta: Float64Array, x: Interval, y: Interval): Predictions {
+function predictionsOver(model: NetworkModel, theta: Float64Array, x: Interval, y: Interval): Predictions {
   const n = SHADING_SAMPLES;
-  return Array.from({ length: n * n }, (_, index) =>
-    predictor.at([along(x, index % n, n), along(y, Math.floor(index / n), n)], theta),
-  );
+  const samples = (at: (index: number) => number) => Float64Array.from({ length: n * n }, (_, k) => at(k));
+  const outputs = layersOf(model).predict(theta, [
+    samples((index) => along(x, index % n, n)),
+    samples((index) => along(y, Math.floor(index / n), n)),
+  ]);
+  return Array.from({ length: n * n }, (_, index) => outputs.map((values) => values[index] ?? Number.NaN));
 }
 
 function along([low, high]: Interval, k: number, count: number): number {
@@ -108,23 +109,18 @@ function boundaries(predictions: Predictions, x: Interval, y: Interval): readonl
   );
 }
 
-function curvePicture(
-  { data }: NetworkScene,
-  predictor: Predictor,
-  theta: Float64Array,
-  look: NetworkLook,
-): ScatterPicture {
+function curvePicture({ data, model }: NetworkScene, theta: Float64Array, look: NetworkLook): ScatterPicture {
   const { table, columns, classes } = data;
   const [feature = ''] = columns.features;
   const xs = columnNamed(table, feature).values;
   const ys = columnNamed(table, columns.target).values;
   const x = padded(xs);
-  const path = Array.from({ length: CURVE_SAMPLES }, (_, index) => along(x, index, CURVE_SAMPLES)).flatMap(
-    (at) => {
-      const outputs = predictor.at([at], theta);
-      return [at, (outputs.length > 1 ? outputs[1] : outputs[0]) ?? Number.NaN];
-    },
+  const positions = Float64Array.from({ length: CURVE_SAMPLES }, (_, index) =>
+    along(x, index, CURVE_SAMPLES),
   );
+  const outputs = layersOf(model).predict(theta, [positions]);
+  const predicted = outputs.length > 1 ? outputs[1] : outputs[0];
+  const path = Array.from(positions).flatMap((at, index) => [at, predicted?.[index] ?? Number.NaN]);
   return {
     x: { name: feature, interval: x },
     y: { name: columns.target, interval: padded(ys) },

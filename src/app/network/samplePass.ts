@@ -1,12 +1,10 @@
 /**
  * The forward and the backward pass of a network in numbers: z, a and δ of one row, the gradient of every weight over all rows and
- * over that row alone. Read off the graph that trains it; nothing is propagated here.
+ * over that row alone. Read off the evaluator that trains it; nothing is propagated here.
  */
-import { compilePoint, type PointProgram } from '../../engines/cpu/pointProgram';
-import type { NodeId } from '../../expression';
-import { backwardPass, type LayerPass } from '../../models/backwardPass';
+import { finished } from '../../engines/cpu/layers/layeredNetwork';
 import type { NetworkModel } from '../../models/network';
-import { lossField } from '../lossEvaluator';
+import { layersOf } from './layers';
 
 /** A layer's numbers; arrays are by unit, those of weights by unit and by what feeds it. */
 export interface LayerNumbers {
@@ -27,67 +25,34 @@ export interface RowNumbers {
   readonly weightGradients: readonly (readonly number[])[];
 }
 
-interface CompiledPass {
-  readonly layers: readonly LayerPass[];
-  /** dW and db of all layers, by layer, unit and input. */
-  readonly gradients: PointProgram;
-  /** z, a and δ of all layers as means over rows: over one row they are its own. */
-  readonly units: PointProgram;
-}
-
-const known = new WeakMap<NetworkModel, CompiledPass>();
-
-function compiledPass(model: NetworkModel): CompiledPass {
-  const found = known.get(model);
-  if (found) return found;
-  const layers = backwardPass(model);
-  const field = lossField(model);
-  const mean = (node: NodeId): NodeId => model.builder.mean(node);
-  const compiled = {
-    layers,
-    gradients: compilePoint(
-      field,
-      layers.flatMap(({ weightGradients, biasGradients }) => [...weightGradients.flat(), ...biasGradients]),
-    ),
-    units: compilePoint(
-      field,
-      layers.flatMap(({ sums, outputs, deltas }) => [...sums, ...outputs, ...deltas].map(mean)),
-    ),
-  };
-  known.set(model, compiled);
-  return compiled;
-}
-
 /** The numbers of all layers, first to last, with the weights `theta`; of `row` too, where one is chosen. */
 export function passNumbers(
   model: NetworkModel,
   theta: Float64Array,
   row: number | null,
 ): readonly LayerNumbers[] {
-  const { layers, gradients, units } = compiledPass(model);
-  const ofAll = taker(gradients.evaluate(theta));
+  const network = layersOf(model);
+  const gradient = new Float64Array(theta.length);
+  finished(network.lossAndGradient(theta, gradient));
+  const ofAll = taker(gradient);
   const weights = taker(theta);
-  const ofRow = row === null ? null : taker(units.evaluate(theta, [], Uint32Array.of(row)));
-  const own = row === null ? null : taker(gradients.evaluate(theta, [], Uint32Array.of(row)));
-  return layers.map(({ sums, weightGradients }) => {
-    const shape = weightGradients.map(({ length }) => length);
-    const matrix = (take: Taker) => shape.map((inputs) => take(inputs));
-    const layer = {
-      weights: matrix(weights),
-      biases: weights(sums.length),
-      weightGradients: matrix(ofAll),
-      biasGradients: ofAll(sums.length),
-    };
-    if (ofRow === null || own === null) return { ...layer, row: null };
+  const own = new Float64Array(theta.length);
+  const units = row === null ? null : network.units(theta, row, own);
+  const ofRow = taker(own);
+  return model.layers.map((layer, index) => {
+    const matrix = (take: Taker) => layer.weights.map(({ length }) => take(length));
     const numbers = {
-      sums: ofRow(sums.length),
-      outputs: ofRow(sums.length),
-      deltas: ofRow(sums.length),
-      weightGradients: matrix(own),
+      weights: matrix(weights),
+      biases: weights(layer.biases.length),
+      weightGradients: matrix(ofAll),
+      biasGradients: ofAll(layer.biases.length),
     };
+    const found = units?.[index];
+    if (found === undefined) return { ...numbers, row: null };
+    const weightGradients = matrix(ofRow);
     // Over one row, the gradients of the biases are its δ once more.
-    own(sums.length);
-    return { ...layer, row: numbers };
+    ofRow(layer.biases.length);
+    return { ...numbers, row: { ...found, weightGradients } };
   });
 }
 
@@ -95,11 +60,10 @@ export function passNumbers(
 type Taker = (count: number) => readonly number[];
 
 function taker(values: Float64Array): Taker {
-  const copy = Array.from(values);
   let next = 0;
   return (count) => {
     next += count;
-    return copy.slice(next - count, next);
+    return Array.from(values.subarray(next - count, next));
   };
 }
 

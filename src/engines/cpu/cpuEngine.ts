@@ -11,6 +11,7 @@ import {
   type GridSummary,
   type Texels,
 } from '../../fields/gridRequest';
+import type { LayeredLoss, LayeredPlane } from '../../fields/layeredLoss';
 import type { ScalarField } from '../../fields/scalarField';
 import { type ComputedGrid, GridDivision } from './gridDivision';
 import { compileRows } from './rowProgram';
@@ -94,9 +95,12 @@ let nextProgramId = 0;
 
 class ProgramCache {
   readonly #programs = new WeakMap<Graph, Map<string, FieldPrograms>>();
+  readonly #planes = new WeakMap<LayeredLoss, Map<LayeredPlane['of'], FieldPrograms>>();
 
   /** The same nodes over other data have the same programs. */
-  of({ graph, value, variables, parameters }: ScalarField): FieldPrograms {
+  of(field: ScalarField): FieldPrograms {
+    if (field.plane) return this.#ofPlane(field.plane);
+    const { graph, value, variables, parameters } = field;
     const ofGraph = this.#programs.get(graph) ?? new Map<string, FieldPrograms>();
     this.#programs.set(graph, ofGraph);
     const key = JSON.stringify([value, variables, parameters]);
@@ -113,6 +117,20 @@ class ProgramCache {
       ? { kind: 'rows', id, ...pair(compileRows) }
       : { kind: 'samples', id, ...pair(compileTape) };
     ofGraph.set(key, programs);
+    return programs;
+  }
+
+  #ofPlane({ loss, of }: LayeredPlane): FieldPrograms {
+    const known = this.#planes.get(loss) ?? new Map<LayeredPlane['of'], FieldPrograms>();
+    this.#planes.set(loss, known);
+    const { graph, ...rest } = loss;
+    const programs = known.get(of) ?? {
+      kind: 'plane',
+      id: nextProgramId++,
+      loss: { ...rest, nodes: graph.nodes() },
+      of,
+    };
+    known.set(of, programs);
     return programs;
   }
 }

@@ -3,6 +3,7 @@
  * that none has; else rows are sent out and come back by message. Every sample is computed alike, so both give the same bits.
  */
 
+import { weightCount } from '../../fields/layeredLoss';
 import { componentsOf, type Extent, type GridJob, joined, NO_EXTENT, type Samples } from './gridJob';
 import { GridMemory } from './gridMemory';
 import { operationsOver } from './rowProgram';
@@ -44,7 +45,7 @@ export class GridDivision {
     const { parallel, sharesMemory } = this.runner;
     if (tiles === 1) return this.#inOnePart(programs, job);
     if (sharesMemory) return this.#inSharedMemory(programs, job, rows, signal);
-    if (programs.kind === 'rows') return this.#byMessage(programs, job, rows, signal);
+    if (programs.kind !== 'samples') return this.#byMessage(programs, job, rows, signal);
     if (parallel === 1) return this.#inOnePart(programs, job);
     const parts = Math.min(tiles, PARTS_PER_WORKER * parallel);
     return this.#byMessage(programs, job, Math.ceil(job.ys.length / parts), signal);
@@ -104,14 +105,24 @@ function tileRows(programs: FieldPrograms, { xs, data }: GridJob): number {
   switch (programs.kind) {
     case 'samples':
       return Math.max(LEAST_TILE_ROWS, Math.ceil(TILE_SAMPLES / xs.length));
-    case 'rows': {
-      const operations = xs.length * operationsOver(programs.gradient, data?.rows ?? 0);
-      return Math.max(1, Math.ceil(TILE_OPERATIONS / operations));
+    case 'rows':
+      return rowsOfTile(xs.length * operationsOver(programs.gradient, data?.rows ?? 0));
+    case 'plane': {
+      const passes = programs.of === 'loss' ? 1 : CURVATURE_PASSES;
+      return rowsOfTile(xs.length * passes * weightCount(programs.loss) * (data?.rows ?? 0));
     }
     default:
       return programs satisfies never;
   }
 }
+
+/** For `operations` in a row of the grid. */
+function rowsOfTile(operations: number): number {
+  return Math.max(1, Math.ceil(TILE_OPERATIONS / Math.max(1, operations)));
+}
+
+/** A product of the Hessian costs some three times a gradient. */
+const CURVATURE_PASSES = 4;
 
 function extentOf(results: readonly WorkerResult[]): Extent {
   return results.reduce((sum, result) => ('extent' in result ? joined(sum, result.extent) : sum), NO_EXTENT);

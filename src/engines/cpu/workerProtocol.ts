@@ -3,6 +3,7 @@ import { Graph, type GraphNode, type NodeId } from '../../expression';
 import type { DataTable } from '../../fields/dataTable';
 import type { Grid } from '../../fields/grid';
 import type { Breaks } from '../../fields/gridRequest';
+import type { LayeredLoss, LayeredPlane } from '../../fields/layeredLoss';
 import { findBreaks } from './breaks';
 import { createEvaluator, type Evaluator } from './evaluator';
 import {
@@ -14,6 +15,8 @@ import {
   NO_EXTENT,
   type Samples,
 } from './gridJob';
+import { PlaneEvaluator } from './layers/planeEvaluator';
+import { PlaneGrid } from './layers/planeGrid';
 import { RowGrid } from './rowGrid';
 import type { RowProgram } from './rowProgram';
 import type { TapeProgram } from './tape';
@@ -24,10 +27,22 @@ interface ProgramPair<Program> {
   readonly gradient: Program;
 }
 
-/** Those of a field over data are 'rows'. `id` identifies the pair, so that a worker keeps what it has compiled. */
+/**
+ * Those of a field over data are 'rows', those of a network's loss over a plane its layers. `id` identifies the pair, so that a
+ * worker keeps what it has compiled.
+ */
 export type FieldPrograms =
   | ({ readonly kind: 'samples'; readonly id: number } & ProgramPair<TapeProgram>)
-  | ({ readonly kind: 'rows'; readonly id: number } & ProgramPair<RowProgram>);
+  | ({ readonly kind: 'rows'; readonly id: number } & ProgramPair<RowProgram>)
+  | {
+      readonly kind: 'plane';
+      readonly id: number;
+      readonly loss: PostedLayers;
+      readonly of: LayeredPlane['of'];
+    };
+
+/** A network's loss as plain data. */
+export type PostedLayers = Omit<LayeredLoss, 'graph'> & { readonly nodes: readonly GraphNode[] };
 
 /** A field as plain data. */
 export interface PostedField {
@@ -109,6 +124,15 @@ function createEvaluators(programs: FieldPrograms): Evaluators {
           value.setData(data);
           gradient.setData(data);
         },
+      };
+    }
+    case 'plane': {
+      const { nodes, ...rest } = programs.loss;
+      const evaluator = new PlaneEvaluator({ ...rest, graph: Graph.fromNodes(nodes) });
+      return {
+        value: new PlaneGrid(evaluator, programs.of, 'value'),
+        gradient: new PlaneGrid(evaluator, programs.of, 'gradient'),
+        setData: (data) => evaluator.setData(data),
       };
     }
     default:

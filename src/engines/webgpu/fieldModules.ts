@@ -9,6 +9,7 @@ import type { WgslModule } from '../../expression/emitWgsl';
 import type { SmallNodes } from '../../expression/wgslArithmetic';
 import { EngineError } from '../../fields/engineError';
 import { type GridRequest, isStepped } from '../../fields/gridRequest';
+import { weightCount } from '../../fields/layeredLoss';
 import type { ScalarField } from '../../fields/scalarField';
 import { IntervalEvaluation } from '../cpu/interval';
 import { FieldPairs } from './fieldPairs';
@@ -74,6 +75,8 @@ export class FieldModules {
     const { field } = request;
     if (field.data !== undefined && request.derivative.method !== 'exact')
       throw new EngineError('request', 'differences of fields over data are left to the CPU engine');
+    const mostLines = MOST_LOOP_LINES[this.compiler];
+    if (field.plane) refuseWide(weightCount(field.plane.loss), mostLines);
     const entry = this.#fields.get(field) ?? newEntry(field);
     this.#fields.set(field, entry);
     const small = smallAmong(entry.candidates, request);
@@ -82,7 +85,7 @@ export class FieldModules {
     const module = entry.modules.get(key) ?? this.#emitSingle(field, (id) => small.has(id), pairs);
     entry.modules.set(key, module);
     refuseFailed(module, this.#choices);
-    refuseLong(module, MOST_LOOP_LINES[this.compiler]);
+    refuseLong(module, mostLines);
     return request.derivative.method === 'doubleSingle' ? this.#withWords(field, module) : module;
   }
 
@@ -135,6 +138,19 @@ function smallAmong(candidates: readonly NodeId[], request: GridRequest): Readon
   bounds.box.set([grid.x[0] - reach, grid.x[1] + reach, grid.y[0] - reach, grid.y[1] + reach]);
   bounds.evaluate();
   return new Set(candidates.filter((id) => bounds.magnitude(id) <= LARGEST_BOUND));
+}
+
+/** Lines of a network's loop for each of its weights, counted for layers of 4 to 32 units: 7.4 to 9.6. */
+const FEWEST_LINES_OF_WEIGHT = 7;
+
+/** Before there is a graph, which has several nodes a weight. */
+function refuseWide(weights: number, mostLines: number): void {
+  const most = Math.floor(mostLines / FEWEST_LINES_OF_WEIGHT);
+  if (weights > most)
+    throw new EngineError(
+      'field',
+      `${weights} weights take this GPU too long to compile, ${most} are its most`,
+    );
 }
 
 function refuseLong({ rows }: WgslModule, most: number): void {

@@ -1,17 +1,18 @@
 // A network as a subject of the page: its landscape, its training and replay, and how honest the picture of its path is.
 
 import { describe, expect, it } from 'vitest';
-import type { FieldModel, ShownModel } from '../../../src/app/fieldModel';
+import { type FieldModel, functionsOf, type ShownModel } from '../../../src/app/fieldModel';
 import { type NetworkScene, networkLandscape, PLANE_AXES } from '../../../src/app/network/landscape';
+import { layersOf } from '../../../src/app/network/layers';
 import { hasOwnTable, networkData } from '../../../src/app/network/networkData';
 import { networkPicture } from '../../../src/app/network/networkPicture';
 import { networkPatch, networkSpec } from '../../../src/app/network/networkSpec';
-import { predictorOf } from '../../../src/app/network/prediction';
 import { recordAt } from '../../../src/app/network/training';
 import { stepsDue, trainingStatus } from '../../../src/app/network/trainingLoop';
 import { pathHonesty, pathPicture, pathRadius } from '../../../src/app/network/trainingPath';
 import { OPENING } from '../../../src/app/openSubject';
 import { holdOwnData } from '../../../src/app/ownData';
+import { resolutionsFor } from '../../../src/app/picture';
 import type { DataTable } from '../../../src/fields/dataTable';
 import { NOTEBOOK_XOR_WEIGHTS } from '../../../src/models/initialWeights';
 import type { AppState, StatePatch } from '../../../src/state/appState';
@@ -27,7 +28,7 @@ function build(state: AppState, previous: ShownModel | null = null): FieldModel 
   const { scene } = model;
   if (scene === undefined) throw new Error('expected a scene');
   model.setParameters(model.parameterValues(state));
-  return { ...model, scene };
+  return Object.assign(model, { scene });
 }
 
 const table = (columns: Readonly<Record<string, readonly number[]>>): DataTable => ({
@@ -66,10 +67,11 @@ describe("the opening: the notebook's network on exclusive or", () => {
 
   it('predicts what the notebook predicts', () => {
     const { scene } = build(stateWith());
-    const predictor = predictorOf(scene.model, ['x1', 'x2']);
-    notebook.xor_network.x.forEach((features, row) => {
-      const [p = Number.NaN] = predictor.at(features, Float64Array.from(NOTEBOOK_XOR_WEIGHTS));
-      expect(Math.abs(p - (first?.predictions[row] ?? 0))).toBeLessThan(1e-12);
+    const features = [0, 1].map((k) => Float64Array.from(notebook.xor_network.x, (row) => row[k] ?? 0));
+    const [found] = layersOf(scene.model).predict(Float64Array.from(NOTEBOOK_XOR_WEIGHTS), features);
+    expect(found).toHaveLength(4);
+    first?.predictions.forEach((wanted, row) => {
+      expect(Math.abs((found?.[row] ?? Number.NaN) - wanted)).toBeLessThan(1e-12);
     });
   });
 });
@@ -249,9 +251,42 @@ describe('data and layers', () => {
     expect(spec({ dataset: 'blobs' })).toMatchObject({ loss: 'softmaxCrossEntropy', classes: 3 });
     expect(() => spec({ dataset: 'sine', networkLoss: 'binaryCrossEntropy' })).toThrow(/a loss for a number/);
     expect(() => spec({ layers: '65' })).toThrow(/1 to 64 units/);
-    expect(() => networkLandscape(stateWith({ layers: '64,64,64', initialWeights: 'glorot' }), null)).toThrow(
-      /a network of fewer weights/,
-    );
+    expect(() =>
+      networkLandscape(stateWith({ layers: '64,64,64,64,64,64', initialWeights: 'glorot' }), null),
+    ).toThrow(/a network of fewer weights/);
+  });
+
+  it('may be three of 64 units: loss, gradient, curvature, path and training, without a graph of the plane', () => {
+    const wide = {
+      layers: '64,64,64',
+      activation: 'tanh',
+      initialWeights: 'glorot',
+      dataset: 'moons',
+      dataRows: 60,
+    } as const;
+    const state = stateWith(wide, { optimizer: 'adam', hyperparameters: { eta: 0.002 }, batchSize: 32 });
+    const before = build(state);
+    expect(before.scene.model.variables).toHaveLength(8577);
+    before.scene.trainer.advance(30);
+    const first = recordAt(before.scene.trainer, 0);
+    const record = recordAt(before.scene.trainer, 30);
+    expect(record.loss).toBeLessThan(first.loss / 2);
+    for (const landscapeDirections of ['random', 'weights', 'path', 'curvature'] as const) {
+      const next = { ...state, landscapeDirections, landscapeStep: 30 };
+      const model = build(next, before);
+      expect(model.scene.plane.problem).toBeNull();
+      const { value, gradient } = model.at(0, 0);
+      expect(value).toBeCloseTo(record.loss, 12);
+      // h = 1e-4: central differences are off by some 1e-8 of third derivatives.
+      const slope = (model.height(1e-4, 0) - model.height(-1e-4, 0)) / 2e-4;
+      expect(Math.abs(slope - gradient[0])).toBeLessThan(1e-5 * Math.max(1, Math.abs(slope)));
+      const honesty = pathHonesty(model.scene, 30);
+      expect(honesty?.explained).toBeGreaterThan(0);
+      expect(honesty?.explained).toBeLessThanOrEqual(1);
+    }
+    expect(() => before.field.graph).toThrow(/more than 50000 operations/);
+    expect(functionsOf(before)).toContain('tanh');
+    expect(resolutionsFor(before, 257)).toEqual([33, 97, 257]);
   });
 
   it('bring along what has to change with them', () => {
@@ -279,6 +314,7 @@ describe('the picture of the data', () => {
     const { curves, shading: none } = networkPicture(sine, recordAt(sine.trainer, 0).theta, look);
     expect(none).toBeNull();
     const [x = 0, y = 0] = Array.from(curves[0]?.path ?? []);
-    expect(predictorOf(sine.model, ['x']).at([x], recordAt(sine.trainer, 0).theta)).toEqual([y]);
+    const [found] = layersOf(sine.model).predict(recordAt(sine.trainer, 0).theta, [Float64Array.of(x)]);
+    expect(found?.[0]).toBeCloseTo(y, 12);
   });
 });

@@ -9,7 +9,7 @@ import { type LayeredLoss, weightCount } from '../../../fields/layeredLoss';
 import { CompensatedSum } from '../compensatedSum';
 import { createLayerMachine } from './createLayerMachine';
 import { BLOCK_ROWS, type LayerLayout, type LayerPlaces, layerLayout } from './layerLayout';
-import { type LayerMachine, STRIDE_STEP, TILE_INPUTS, TILE_SUMS, TILE_UNITS } from './layerMachine';
+import { type LayerMachine, STRIDE_STEP, TILE_INPUTS, TILE_UNITS } from './layerMachine';
 import { layerMaps } from './layerMaps';
 import { packBackward, packForward, takeProducts } from './panels';
 import { VectorSum } from './vectorSum';
@@ -71,7 +71,8 @@ export class LayeredNetwork {
     const { right } = this.loss;
     const [losses, hits] = [new CompensatedSum(), new CompensatedSum()];
     this.#pack(theta, 'forward');
-    for (const count of this.#blocks(rows)) {
+    for (const { count, isFirst } of this.#blocks(rows)) {
+      if (!isFirst) yield;
       this.#forward();
       this.#lossOf();
       losses.add(this.#sumOf(this.#layout.losses, count));
@@ -83,7 +84,6 @@ export class LayeredNetwork {
         );
         hits.add(this.#sumOf(this.#layout.losses, count));
       }
-      yield;
     }
     const n = rows?.length ?? this.#rows;
     return { loss: losses.total() / n, accuracy: right === null ? null : hits.total() / n };
@@ -94,7 +94,8 @@ export class LayeredNetwork {
     const losses = new CompensatedSum();
     const sums = new VectorSum(gradient);
     this.#pack(theta, 'both');
-    for (const count of this.#blocks(rows)) {
+    for (const { count, isFirst } of this.#blocks(rows)) {
+      if (!isFirst) yield;
       this.#forward();
       this.#lossOf();
       losses.add(this.#sumOf(this.#layout.losses, count));
@@ -104,7 +105,6 @@ export class LayeredNetwork {
         takeProducts(this.#machine.memory, layer, layer.products, layer.fed, sums.term);
       }
       sums.endTerm();
-      yield;
     }
     const n = rows?.length ?? this.#rows;
     sums.divide(n);
@@ -123,7 +123,8 @@ export class LayeredNetwork {
       ]);
       packBackward(memory, layer, layer.backwardRate, [direction, theta]);
     }
-    for (const _ of this.#blocks()) {
+    for (const { isFirst } of this.#blocks()) {
+      if (!isFirst) yield;
       this.#forwardWithRates();
       this.#backwardWithRates();
       for (const layer of this.#layout.layers) {
@@ -135,7 +136,6 @@ export class LayeredNetwork {
         takeProducts(memory, layer, rateProducts, fedRates, sums.term, 'add');
       }
       sums.endTerm();
-      yield;
     }
     sums.divide(this.#rows);
   }
@@ -148,7 +148,7 @@ export class LayeredNetwork {
     [this.#features, this.#target, this.#rows] = [features, new Float64Array(rows), rows];
     this.#pack(theta, 'forward');
     let start = 0;
-    for (const count of this.#blocks()) {
+    for (const { count } of this.#blocks()) {
       this.#forward();
       const { outputs } = this.#layout;
       const places = found.map((_, index) => outputs + index * this.#stride);
@@ -190,7 +190,7 @@ export class LayeredNetwork {
   }
 
   /** Fills block after block with rows of the data; gives how many rows each has. */
-  *#blocks(rows?: Uint32Array): Generator<number, void, undefined> {
+  *#blocks(rows?: Uint32Array): Generator<{ readonly count: number; readonly isFirst: boolean }> {
     const beyond = rows?.find((row) => row >= this.#rows);
     if (beyond !== undefined) throw new RangeError(`there is no row ${beyond} in a table of ${this.#rows}`);
     const all = rows?.length ?? this.#rows;
@@ -200,7 +200,7 @@ export class LayeredNetwork {
       this.#useStride(STRIDE_STEP * Math.ceil(size / STRIDE_STEP));
       const count = Math.min(size, all - start);
       this.#fill(start, count, rows);
-      yield count;
+      yield { count, isFirst: start === 0 };
     }
   }
 

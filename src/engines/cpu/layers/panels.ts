@@ -61,7 +61,6 @@ export function takeProducts(
   how: 'set' | 'add' = 'set',
 ): void {
   const biases = weights + units * inputs;
-  const kept = how === 'add' ? 1 : 0;
   let at = sums;
   for (let first = 0; first < TILE_UNITS * unitTiles; first += TILE_UNITS) {
     for (let input = 0; input < arrays; input += TILE_INPUTS) {
@@ -69,8 +68,8 @@ export function takeProducts(
         for (let k = input; k < input + TILE_INPUTS; k++, at += 2) {
           if (unit >= units || k > inputs) continue;
           const place = k < inputs ? weights + unit * inputs + k : biases + unit;
-          theta[place] =
-            kept * (theta[place] as number) + (memory[at] as number) + (memory[at + 1] as number);
+          const sum = (memory[at] as number) + (memory[at + 1] as number);
+          theta[place] = how === 'add' ? (theta[place] as number) + sum : sum;
         }
       }
     }

@@ -1,6 +1,6 @@
-/** Products of a loss's Hessian with vectors, as graph: exact, at about twice the price of a gradient. */
-import { gradient, type NodeId } from '../expression';
-import type { LossModel } from './lossModel';
+// Products of a loss's Hessian with vectors as graph, to hold others against.
+import { gradient, type NodeId } from '../../src/expression';
+import type { LossModel } from '../../src/models/lossModel';
 
 export interface HessianProduct {
   /** (H·v)ᵢ, one a variable of the model. */

@@ -1,9 +1,7 @@
-/**
- * The forward and the backward pass of a network as the graph has them: which nodes hold z, a and δ of a row, and dW and db of
- * the batch. Nothing is propagated here: δ are sensitivities of the loss, as its gradient is.
- */
-import { type NodeId, sensitivities } from '../expression';
-import type { NetworkModel } from './network';
+// The forward and the backward pass of a network as its graph has them, to hold others against: which nodes hold z, a and δ of a
+// row, and dW and db of the batch. Nothing is propagated here: δ are sensitivities of the loss, as its gradient is.
+import { type NodeId, sensitivities } from '../../src/expression';
+import type { NetworkModel } from '../../src/models/network';
 
 export interface LayerPass {
   /** Of one row; one a unit. */

@@ -1,0 +1,66 @@
+/** A network's loss over a plane through its weights as what the page shows, evaluated by layers. */
+import { PlaneEvaluator } from '../../engines/cpu/layers/planeEvaluator';
+import { FAULTS } from '../../expression';
+import type { LayeredPlane } from '../../fields/layeredLoss';
+import type { NetworkModel } from '../../models/network';
+import type { NetworkPlane } from '../../models/plane/networkPlane';
+import type { FieldModel, PointValue } from '../fieldModel';
+
+/** `axes` name the coordinates of the plane. */
+export function planeModel(
+  { tex, layered, data }: NetworkModel,
+  { loss, partials }: NetworkPlane,
+  axes: readonly [string, string],
+): FieldModel {
+  const evaluator = new PlaneEvaluator(layered);
+  evaluator.setData(data);
+  /** The plane that the evaluator is at: `parameterValues` gives the same array for the same plane. */
+  let current: readonly number[] | null = null;
+  let held: readonly number[] = [];
+  const at = (parameters: readonly number[]): PlaneEvaluator => {
+    if (parameters !== current) evaluator.setPlane(parameters);
+    current = parameters;
+    return evaluator;
+  };
+  const heightIn = (of: LayeredPlane['of'], parameters: readonly number[], x: number, y: number): number => {
+    const found = at(parameters);
+    if (of === 'loss') return finiteOr(found.value(x, y));
+    return finiteOr(found.slopes(x, y)[of === 'alongU' ? 1 : 2]);
+  };
+  return {
+    kind: 'formula',
+    name: 'L',
+    tex,
+    axes,
+    ofOne: false,
+    // Its functions are continuous everywhere, kinks at most: no surface to cut.
+    singular: false,
+    sliders: [],
+    parameterValues: () => [],
+    field: loss,
+    partials,
+    setParameters(parameters) {
+      held = parameters;
+    },
+    height: (x, y) => heightIn('loss', held, x, y),
+    heightOf(field, parameters) {
+      const of = field.plane?.of ?? 'loss';
+      return (x, y) => heightIn(of, parameters, x, y);
+    },
+    at(x, y): PointValue {
+      const [value, alongX, alongY] = at(held).slopes(x, y);
+      if (Number.isFinite(value + alongX + alongY)) return { value, gradient: [alongX, alongY], faults: 0 };
+      return { value: Number.NaN, gradient: [Number.NaN, Number.NaN], faults: FAULTS.notFinite.bit };
+    },
+    secondAt(x, y, parameters) {
+      const found = at(parameters);
+      const [xx, xy] = found.curvatures(x, y, 0);
+      const [, yy] = found.curvatures(x, y, 1);
+      return { xx, xy, yy };
+    },
+  };
+}
+
+function finiteOr(value: number): number {
+  return Number.isFinite(value) ? value : Number.NaN;
+}
