@@ -1,5 +1,5 @@
 /** Syntax → TeX: shows how an expression was understood, with parentheses where precedence asks for them. */
-import { functionNamed } from './functions';
+import { type FunctionRow, functionNamed } from './functions';
 import { CONSTANTS, type Syntax } from './syntax';
 import { GREEK } from './words';
 
@@ -95,6 +95,7 @@ function callToTex(syntax: Syntax & { kind: 'call' }): string {
     const base = isFitForExponent(left) ? guard(left, TIGHTEST) : `\\left(${toTex(left)}\\right)`;
     return `{${base}}^{${toTex(right)}}`;
   }
+  if (left && right && name === 'divide') return quotientToTex(left, right, row);
   if (left && name === 'negate') return row.tex(guardOpposite(left));
   if (left && name === 'not') return row.tex(guard(left, TIGHTEST));
   if (level === undefined) return row.tex(...operands.map(toTex));
@@ -105,10 +106,24 @@ function callToTex(syntax: Syntax & { kind: 'call' }): string {
   );
 }
 
+/** A quotient's sign stands before the fraction where no operator stands before that. */
+function quotientToTex(above: Syntax, below: Syntax, row: FunctionRow): string {
+  const [opposite] = above.kind === 'call' && above.name === 'negate' ? above.operands : [];
+  return opposite === undefined
+    ? row.tex(toTex(above), toTex(below))
+    : `-${row.tex(toTex(opposite), toTex(below))}`;
+}
+
+/** As `toTex` says, but a quotient keeps the sign of its numerator within. */
+function operandToTex(syntax: Syntax): string {
+  const row = syntax.kind === 'call' && syntax.name === 'divide' ? functionNamed('divide') : undefined;
+  return row && syntax.kind === 'call' ? row.tex(...syntax.operands.map(toTex)) : toTex(syntax);
+}
+
 /** -(2x) needs no parentheses, -(-2x) and -(a + b) do. */
 function guardOpposite(syntax: Syntax): string {
   // Typeset once: twice a sign would double the work of every further one.
-  const tex = toTex(syntax);
+  const tex = operandToTex(syntax);
   const isProduct = syntax.kind === 'call' && syntax.name === 'multiply' && !tex.startsWith('-');
   return isProduct ? tex : guarded(tex, syntax, (BINDING.negate ?? 0) + 1);
 }
@@ -139,7 +154,7 @@ function startsWithNumber(syntax: Syntax): boolean {
 }
 
 function guard(syntax: Syntax, level: number): string {
-  return guarded(toTex(syntax), syntax, level);
+  return guarded(operandToTex(syntax), syntax, level);
 }
 
 /** `tex`, which is `syntax` typeset, in parentheses where it binds less tightly than `level`. */
