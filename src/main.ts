@@ -36,8 +36,10 @@ import { ExpressionBox } from './ui/expressionBox';
 import { Header } from './ui/header';
 import { listenForKeys } from './ui/keys';
 import { LandscapePicker } from './ui/landscapePicker';
-import { Progress, pageStorage } from './ui/lesson/progress';
+import { pageStorage } from './ui/lesson/keptLocally';
+import { Progress } from './ui/lesson/progress';
 import { LessonReader } from './ui/lesson/reader';
+import { Workbook } from './ui/lesson/workbook';
 import { Notices } from './ui/notices';
 import { acceptDrops, OwnDataDialog } from './ui/ownDataDialog';
 import type { OwnDataChoice } from './ui/ownDataView';
@@ -294,7 +296,8 @@ function progressOf({ descentPosition, descentSteps }: AppState): { position: nu
 
 const pictureText = new PictureText(page.pictureText);
 const progress = new Progress(pageStorage());
-const reader = new LessonReader(page.lesson, progress, {
+const memory = { progress, workbook: new Workbook(pageStorage()), tab: pageStorage('tab') };
+const reader = new LessonReader(page.lesson, memory, {
   onChapter: goToChapter,
   onPatch(patch) {
     typed = null;

@@ -5,6 +5,10 @@ import { captionText } from './chartText';
 import './charts.css';
 
 export interface DifferencePlane {
+  /** What is drawn, in words. */
+  readonly subject: string;
+  /** Where what else it depends on is held, such as "z = 1.5"; may be empty. */
+  readonly place: string;
   readonly variables: readonly [string, string];
   readonly x: readonly [number, number];
   readonly y: readonly [number, number];
@@ -28,16 +32,17 @@ export class DifferenceMap {
     host.replaceChildren(this.#figure);
   }
 
-  update({ variables, x, y, cells, values, theme }: DifferencePlane): void {
+  update({ subject, place, variables, x, y, cells, values, theme }: DifferencePlane): void {
     const [low, high] = bulkRange([...values, 0]);
     const most = Math.max(Math.abs(low), Math.abs(high));
     const [first, second] = variables;
     const palette = CHART_PALETTES[theme];
-    this.#caption.textContent = `Your answer minus the right one: blue above, orange below zero, up to ±${captionText(most)}`;
+    const held = place === '' ? '' : ` with ${place}`;
+    this.#caption.textContent = `${subject}${held}: blue above, orange below zero, up to ±${captionText(most)}`;
     this.#axes.textContent = `${first} from ${captionText(x[0])} to ${captionText(x[1])} to the right, ${second} from ${captionText(y[0])} to ${captionText(y[1])} upwards`;
     this.#canvas.setAttribute(
       'aria-label',
-      `Map of your answer minus the right one; it reaches ${captionText(most)}, zero would be right.`,
+      `${subject}${held}, as a map over ${first} and ${second}: it reaches ${captionText(most)}, zero would be right.`,
     );
     this.#canvas.width = cells;
     this.#canvas.height = cells;

@@ -152,6 +152,54 @@ describe('an exercise', () => {
     await close();
   });
 
+  it('is as it was left after a reload, and new once progress is reset', async () => {
+    const { page, errors, close } = await openPage(browser, '#lesson=practice', VIEWPORT);
+    await opened(page);
+    const place = placeOf('product-sine');
+    const card = await cardAt(page, place);
+    await card.getByRole('button', { name: 'Another one' }).click();
+    const asked = await card.locator('.exercise-prompt').innerText();
+    await answer(card, 'sin(x)');
+    await card.getByRole('button', { name: /^Hint/ }).click();
+    await card.getByRole('button', { name: 'Solution' }).click();
+    const said = await resultOf(card).innerText();
+    expect(said).toContain('Not yet.');
+    const seen = await card.evaluate((element) => element.getBoundingClientRect().top);
+    // The place is noted once scrolling has come to rest.
+    await page.locator('.lesson-scroll').evaluate(async (scroller) => {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      sessionStorage.removeItem('gradscape.place');
+      scroller.scrollBy(0, -40);
+    });
+    await expect.poll(() => page.evaluate(() => sessionStorage.getItem('gradscape.place'))).not.toBeNull();
+
+    await page.reload();
+    await opened(page);
+    const same = page.locator('.lesson-block').nth(place).locator('.exercise');
+    // The chapter stands where it stood, up to what its pictures had not been drawn yet.
+    await expect
+      .poll(() => same.evaluate((element) => element.getBoundingClientRect().top))
+      .toBeCloseTo(seen + 40, -1);
+    expect(await same.locator('.exercise-prompt').innerText()).toBe(asked);
+    expect(await same.getByRole('textbox').inputValue()).toBe('sin(x)');
+    expect(await resultOf(same).innerText()).toBe(said);
+    expect(await same.locator('.exercise-hints > li').count()).toBe(1);
+    expect(await same.locator('.exercise-answer').count()).toBe(1);
+    expect(await same.locator('.exercise-done').count()).toBe(0);
+
+    await page.getByRole('button', { name: 'Contents of the course' }).click();
+    await page.getByRole('button', { name: 'Reset progress' }).click();
+    await page.waitForURL(/lesson=contents/);
+    await page.goBack();
+    await opened(page);
+    const fresh = await cardAt(page, place);
+    expect(await fresh.locator('.exercise-prompt').innerText()).not.toBe(asked);
+    expect(await fresh.getByRole('textbox').inputValue()).toBe('');
+    expect(await fresh.locator('.exercise-hints > li, .exercise-solution > *').count()).toBe(0);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
   it('takes numbers as fractions, expressions and rounded decimals, and stays done over a reload', async () => {
     const { page, errors, close } = await openPage(browser, '#lesson=practice', VIEWPORT);
     await opened(page);

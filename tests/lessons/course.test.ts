@@ -10,6 +10,7 @@ import type { AppState, StatePatch } from '../../src/state/appState';
 import { checkPatch, DEFAULT_STATE } from '../../src/state/schema';
 import { readFragment, writeFragment } from '../../src/state/urlCodec';
 import { Progress } from '../../src/ui/lesson/progress';
+import { countIn, numberIn, textIn, Workbook } from '../../src/ui/lesson/workbook';
 
 /** The page in `state`, without a page. */
 function situation(given: AppState): Situation {
@@ -100,16 +101,16 @@ describe('a link to a chapter', () => {
   });
 });
 
-describe('progress', () => {
-  function storage() {
-    const kept = new Map<string, string>();
-    return {
-      kept,
-      getItem: (key: string) => kept.get(key) ?? null,
-      setItem: (key: string, value: string) => void kept.set(key, value),
-    };
-  }
+function storage() {
+  const kept = new Map<string, string>();
+  return {
+    kept,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
+}
 
+describe('progress', () => {
   it('is remembered by the next visit, until it is reset', () => {
     const store = storage();
     const first = new Progress(store);
@@ -141,5 +142,37 @@ describe('progress', () => {
     const progress = new Progress(null);
     progress.complete('a/one');
     expect(progress.has('a/one')).toBe(true);
+  });
+});
+
+describe('what is left in the fields', () => {
+  it('is there again by the next visit, until it is reset', () => {
+    const store = storage();
+    const first = new Workbook(store);
+    expect([first.isEmpty, first.notes('a/one')]).toEqual([true, {}]);
+    first.keep('a/one', { answer: '2x', hints: 1, checked: true });
+    first.keep('a/one', { answer: '2x + 1', hints: 1, checked: false });
+    first.keep('b/two', { f: 'x^2' });
+    const next = new Workbook(store);
+    expect(next.notes('a/one')).toEqual({ answer: '2x + 1', hints: 1, checked: false });
+    expect(next.notes('b/two')).toEqual({ f: 'x^2' });
+    next.reset();
+    expect(new Workbook(store).isEmpty).toBe(true);
+  });
+
+  it('is taken only as far as it can be what was written', () => {
+    const store = storage();
+    store.kept.set('gradscape.workbook', '{"a":{"seed":-1,"step":5,"f":7,"answer":null,"list":[1]},"b":3}');
+    const workbook = new Workbook(store);
+    const notes = workbook.notes('a');
+    expect(notes).toEqual({ seed: -1, step: 5, f: 7 });
+    expect(workbook.notes('b')).toEqual({});
+    expect([countIn(notes, 'seed'), textIn(notes, 'f', 'x^3'), numberIn(notes, 'step', [0, 1], 0.5)]).toEqual(
+      [0, 'x^3', 0.5],
+    );
+    for (const broken of ['{', '[1]', 'null', '"a"']) {
+      store.kept.set('gradscape.workbook', broken);
+      expect(new Workbook(store).isEmpty).toBe(true);
+    }
   });
 });

@@ -11,6 +11,7 @@ import { element, setText } from '../dom';
 import { formatNumber } from '../format';
 import { icon } from '../icons';
 import type { Typesetter } from '../lesson/markdown';
+import { type BlockNotes, countIn, textIn } from '../lesson/workbook';
 import { MarkedInput } from '../markedInput';
 import { renderTex } from '../tex';
 import { workingOf } from './working';
@@ -19,8 +20,12 @@ import './exercise.css';
 /** A wrong function beside the right one, for a picture. */
 export interface WrongAnswer {
   readonly exercise: Exercise;
-  /** Answer minus truth, of the component that is wrong. */
+  /** Answer minus truth, of the first component that is wrong. */
   readonly difference: Syntax;
+  /** Which component that is, from 0; undefined where there is only one. */
+  readonly component?: number;
+  /** Where it is furthest from zero: a number for each variable and parameter. */
+  readonly worst?: readonly number[];
 }
 
 export interface ExerciseCallbacks {
@@ -28,8 +33,10 @@ export interface ExerciseCallbacks {
   readonly solvedBefore: boolean;
   /** The exercise was answered rightly, without or with help. */
   onSolved(reference: ExerciseReference): void;
-  /** Another exercise of the kind is shown: what a reader stores to come back to it. */
-  onAnother?(reference: ExerciseReference): void;
+  /** What was left in the card, such as by the page before a reload. */
+  readonly left: BlockNotes;
+  /** What is to be kept has changed: seed, answer, whether it was checked, how many hints, whether the solution is seen. */
+  onLeft(notes: BlockNotes): void;
   /** Draws answer minus truth into `host`; the answer disposes the picture. */
   drawDifference?(host: HTMLElement, wrong: WrongAnswer): { dispose(): void };
 }
@@ -68,12 +75,15 @@ class ExerciseCard implements MountedExercise {
   #exercise: Exercise;
   #drawn: { dispose(): void } | null = null;
   #solved: boolean;
+  /** Whether what stands in the field has been judged. */
+  #checked = false;
   #previewed = '';
 
   constructor(reference: ExerciseReference, typesetter: Typesetter, callbacks: ExerciseCallbacks) {
     this.#typesetter = typesetter;
     this.#callbacks = callbacks;
-    this.#exercise = makeExercise(reference);
+    const { left } = callbacks;
+    this.#exercise = makeExercise({ ...reference, seed: countIn(left, 'seed') || reference.seed });
     this.#solved = callbacks.solvedBefore;
     this.#field = new MarkedInput(() => this.#edited());
     this.#field.input.addEventListener('keydown', (event) => {
@@ -98,6 +108,7 @@ class ExerciseCard implements MountedExercise {
       element('div', { class: 'exercise-foot' }, this.#hintButton, this.#solutionButton, another),
     );
     this.#show();
+    this.#restore(left);
   }
 
   dispose(): void {
@@ -123,6 +134,25 @@ class ExerciseCard implements MountedExercise {
     this.#showPreview();
   }
 
+  /** The answer as it was left, judged again where it was; hints and solution as far as they had been asked for. */
+  #restore(left: BlockNotes): void {
+    this.#field.text = textIn(left, 'answer', '');
+    this.#showPreview();
+    for (let hints = countIn(left, 'hints'); hints > 0; hints--) this.#addHint();
+    if (left.solution === true) this.#addSolution();
+    if (left.checked === true) this.#judge();
+  }
+
+  #tell(): void {
+    this.#callbacks.onLeft({
+      seed: this.#exercise.reference.seed,
+      answer: this.#field.text,
+      checked: this.#checked,
+      hints: this.#hints.children.length,
+      solution: this.#solutionButton.hidden,
+    });
+  }
+
   #showLabel(): void {
     const { level, title } = this.#exercise;
     const done = this.#solved ? [element('span', { class: 'exercise-done' }, icon('check'), 'Done')] : [];
@@ -133,9 +163,11 @@ class ExerciseCard implements MountedExercise {
     this.#field.showError(null);
     this.#clearResult();
     this.#showPreview();
+    this.#tell();
   }
 
   #clearResult(): void {
+    this.#checked = false;
     this.#result.replaceChildren();
     this.#result.className = 'exercise-result';
     this.#drawn?.dispose();
@@ -164,26 +196,32 @@ class ExerciseCard implements MountedExercise {
   }
 
   #check(): void {
+    if (this.#judge() === 'unreadable') this.#field.input.focus();
+    this.#tell();
+  }
+
+  #judge(): CheckResult['kind'] {
     this.#clearResult();
+    this.#checked = true;
     const result = checkAnswer(this.#exercise, this.#field.text);
     this.#field.showError(result.kind === 'unreadable' ? result.error : null);
     switch (result.kind) {
       case 'unreadable':
-        this.#field.input.focus();
-        return;
+        break;
       case 'right':
         this.#result.classList.add('exercise-right');
         this.#result.append(icon('check'), result.rounded ? 'Right, to the digits you gave.' : 'Right.');
         this.#solved = true;
         this.#showLabel();
         this.#callbacks.onSolved(this.#exercise.reference);
-        return;
+        break;
       case 'wrong':
         this.#showWrong(result);
-        return;
+        break;
       default:
         result satisfies never;
     }
+    return result.kind;
   }
 
   #showWrong(result: CheckResult & { readonly kind: 'wrong' }): void {
@@ -195,10 +233,16 @@ class ExerciseCard implements MountedExercise {
       said.innerHTML = this.#typesetter.inline(result.slip.message);
       this.#result.append(said);
     }
-    const { difference } = result;
+    const { difference, worst, components } = result;
     if (difference === undefined || this.#callbacks.drawDifference === undefined) return;
+    const [component = 0] = components;
     this.#picture.hidden = false;
-    this.#drawn = this.#callbacks.drawDifference(this.#picture, { exercise: this.#exercise, difference });
+    this.#drawn = this.#callbacks.drawDifference(this.#picture, {
+      exercise: this.#exercise,
+      difference,
+      ...(this.#exercise.truths.length > 1 && { component }),
+      ...(worst && { worst: worst.point }),
+    });
   }
 
   #whereWrong({ components, worst }: CheckResult & { readonly kind: 'wrong' }): string {
@@ -220,17 +264,28 @@ class ExerciseCard implements MountedExercise {
   }
 
   #hint(): void {
+    const line = this.#addHint();
+    // The button may just have gone, and the focus with it.
+    if (this.#hintButton.hidden) line?.focus();
+    this.#tell();
+  }
+
+  #addHint(): HTMLElement | undefined {
     const next = this.#exercise.hints[this.#hints.children.length];
-    if (next === undefined) return;
+    if (next === undefined) return undefined;
     const line = element('li', { tabindex: '-1' });
     line.innerHTML = this.#typesetter.inline(next);
     this.#hints.append(line);
     this.#showHintButton();
-    // The button may just have gone, and the focus with it.
-    if (this.#hintButton.hidden) line.focus();
+    return line;
   }
 
   #solve(): void {
+    this.#addSolution().focus({ preventScroll: true });
+    this.#tell();
+  }
+
+  #addSolution(): HTMLElement {
     const { solution, truths, box } = this.#exercise;
     const answer = element('p', { class: 'exercise-answer', tabindex: '-1' }, 'Answer: ');
     const formula = element('span');
@@ -255,7 +310,7 @@ class ExerciseCard implements MountedExercise {
     });
     this.#solution.replaceChildren(...working, answer);
     this.#solutionButton.hidden = true;
-    answer.focus({ preventScroll: true });
+    return answer;
   }
 
   #another(): void {
@@ -263,6 +318,6 @@ class ExerciseCard implements MountedExercise {
     this.#exercise = makeExercise(next);
     this.#show();
     this.#field.input.focus();
-    this.#callbacks.onAnother?.(next);
+    this.#tell();
   }
 }

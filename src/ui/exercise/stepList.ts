@@ -20,14 +20,23 @@ export class StepList {
   readonly #status = element('p', { class: 'block-note', role: 'status' });
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(text: string) {
+  /** `onChange` is told the text and the variable, to be kept. */
+  constructor(
+    text: string,
+    by: string,
+    private readonly onChange: (text: string, by: string) => void,
+  ) {
     this.#field = new MarkedInput(() => this.#later());
     this.#field.text = text;
     this.#field.input.setAttribute('aria-label', 'Function to differentiate');
     this.#field.input.placeholder = 'such as x^2 sin(3x)';
     const byId = uniqueId('step-variable');
     this.#by = element('select', { id: byId, class: 'select' });
-    this.#by.addEventListener('change', () => this.#show());
+    this.#by.append(element('option', { value: by }, by));
+    this.#by.addEventListener('change', () => {
+      this.#show();
+      this.onChange(this.#field.text, this.#by.value);
+    });
     this.root = element(
       'div',
       { class: 'step-list' },
@@ -53,7 +62,10 @@ export class StepList {
 
   #later(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#show(), PAUSE_MILLISECONDS);
+    this.#timer = setTimeout(() => {
+      this.#show();
+      this.onChange(this.#field.text, this.#by.value);
+    }, PAUSE_MILLISECONDS);
   }
 
   #show(): void {

@@ -3,6 +3,7 @@ import { type Chapter, stepsOf } from '../../lessons';
 import { element } from '../dom';
 import { icon } from '../icons';
 import type { Progress } from './progress';
+import type { Workbook } from './workbook';
 
 export interface ContentsCallbacks {
   onChapter(id: string): void;
@@ -11,7 +12,7 @@ export interface ContentsCallbacks {
 
 export function contentsOf(
   chapters: readonly Chapter[],
-  progress: Progress,
+  { progress, workbook }: { readonly progress: Progress; readonly workbook: Workbook },
   callbacks: ContentsCallbacks,
 ): HTMLElement {
   const rows = chapters.map((chapter, index) => {
@@ -34,7 +35,7 @@ export function contentsOf(
     });
     return element('li', {}, open);
   });
-  const begun = chapters.some((chapter) => progress.count(stepsOf(chapter)) > 0);
+  const begun = !workbook.isEmpty || chapters.some((chapter) => progress.count(stepsOf(chapter)) > 0);
   const reset = element('button', { type: 'button', class: 'text-button' }, 'Reset progress');
   reset.disabled = !begun;
   reset.addEventListener('click', () => callbacks.onReset());
@@ -50,7 +51,7 @@ export function contentsOf(
     element(
       'p',
       { class: 'contents-foot' },
-      'What you have done is remembered in this browser only. ',
+      'What you have done and written is remembered in this browser only. ',
       reset,
     ),
   );

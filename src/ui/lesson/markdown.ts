@@ -10,6 +10,9 @@ export interface Typesetter {
   inline(markdown: string): string;
 }
 
+/** A formula with the marks that belong to it: "($x$)," is one word, and no mark may begin or end a line by itself. */
+const INLINE_TEX = /^([(“‘]*)\$([^$\n]+)\$([.,;:!?)…’”-]*)/;
+
 let loading: Promise<Typesetter> | undefined;
 
 /** Loads what typesetting needs, once, when the first chapter is opened. */
@@ -42,12 +45,18 @@ async function createTypesetter(): Promise<Typesetter> {
       {
         name: 'inlineTex',
         level: 'inline',
-        start: (source) => source.indexOf('$'),
+        start: (source) => source.search(/[(“‘]*\$/),
         tokenizer(source) {
-          const match = /^\$([^$\n]+)\$/.exec(source);
-          return match ? { type: 'inlineTex', raw: match[0], tex: match[1] } : undefined;
+          const [raw, before = '', formula, after = ''] = INLINE_TEX.exec(source) ?? [];
+          return raw === undefined ? undefined : { type: 'inlineTex', raw, before, tex: formula, after };
         },
-        renderer: (token) => tex(String(token.tex), false),
+        renderer({ before, tex: formula, after }) {
+          const typeset = tex(String(formula), false);
+          const marks = `${before}${after}`;
+          return marks === ''
+            ? typeset
+            : `<span class="formula-with-marks">${before}${typeset}${after}</span>`;
+        },
       },
     ],
   });

@@ -1,19 +1,20 @@
 /** Which tasks and exercises of the course are done: kept on this machine alone, and forgotten on demand. */
+import { type KeptStorage, readKept, writeKept } from './keptLocally';
 
 const STORAGE_KEY = 'gradscape.course';
 /** Stands among the steps, whose keys all have a chapter before a slash. */
 const VISITED = 'visited';
 
-/** What of the browser's storage is used; none where it is forbidden. */
-export type ProgressStorage = Pick<Storage, 'getItem' | 'setItem'>;
-
 export class Progress {
-  readonly #storage: ProgressStorage | null;
+  readonly #storage: KeptStorage | null;
   readonly #done: Set<string>;
 
-  constructor(storage: ProgressStorage | null) {
+  constructor(storage: KeptStorage | null) {
     this.#storage = storage;
-    this.#done = new Set(read(storage));
+    const kept = readKept(storage, STORAGE_KEY);
+    this.#done = new Set(
+      Array.isArray(kept) ? kept.filter((step): step is string => typeof step === 'string') : [],
+    );
   }
 
   has(step: string): boolean {
@@ -46,29 +47,6 @@ export class Progress {
   }
 
   #write(): void {
-    try {
-      this.#storage?.setItem(STORAGE_KEY, JSON.stringify([...this.#done]));
-    } catch {
-      // Full or forbidden: the progress lasts as long as the page.
-    }
-  }
-}
-
-/** The page's storage, or null where the browser refuses it. */
-export function pageStorage(): ProgressStorage | null {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
-}
-
-/** What was stored; nothing where it is absent or not a list of names. */
-function read(storage: ProgressStorage | null): readonly string[] {
-  try {
-    const stored: unknown = JSON.parse(storage?.getItem(STORAGE_KEY) ?? '[]');
-    return Array.isArray(stored) ? stored.filter((step): step is string => typeof step === 'string') : [];
-  } catch {
-    return [];
+    writeKept(this.#storage, STORAGE_KEY, [...this.#done]);
   }
 }

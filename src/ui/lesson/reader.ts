@@ -15,9 +15,12 @@ import type { StatePatch } from '../../state/appState';
 import { element, setText } from '../dom';
 import { icon, iconButton } from '../icons';
 import { contentsOf } from './contents';
+import type { KeptStorage } from './keptLocally';
 import { loadTypesetter, type Typesetter } from './markdown';
 import type { Progress } from './progress';
+import { ReadingPlace } from './readingPlace';
 import { TaskCard } from './taskCard';
+import type { BlockNotes, Workbook } from './workbook';
 import './lesson.css';
 
 /** Something interactive in the text, once it stands there. */
@@ -26,10 +29,21 @@ export interface MountedBlock {
   dispose(): void;
 }
 
-/** The progress of one chapter, as its blocks see it. */
+/** The progress of one chapter and what was left in its fields, as its blocks see it. */
 export interface ChapterSteps {
   has(step: string): boolean;
   complete(step: string): void;
+  /** What was left in a block, by a key of its own within the chapter. */
+  notes(block: string): BlockNotes;
+  keep(block: string, notes: BlockNotes): void;
+}
+
+/** What the course keeps. */
+export interface CourseMemory {
+  readonly progress: Progress;
+  readonly workbook: Workbook;
+  /** Where the place of reading is kept: for this tab. */
+  readonly tab: KeptStorage | null;
 }
 
 export interface ReaderCallbacks {
@@ -41,19 +55,20 @@ export interface ReaderCallbacks {
 }
 
 export class LessonReader {
-  readonly #progress: Progress;
+  readonly #memory: CourseMemory;
   readonly #callbacks: ReaderCallbacks;
   readonly #title = element('h2', { class: 'lesson-title', tabindex: '-1' });
   readonly #number = element('span', { class: 'lesson-number' });
   readonly #body = element('div', { class: 'lesson-body' });
   readonly #scroller = element('div', { class: 'lesson-scroll' }, this.#body);
+  readonly #place: ReadingPlace;
   #shown: string | null = null;
   #situation: Situation | null = null;
   #tasks: TaskCard[] = [];
   #blocks: MountedBlock[] = [];
 
-  constructor(host: HTMLElement, progress: Progress, callbacks: ReaderCallbacks) {
-    this.#progress = progress;
+  constructor(host: HTMLElement, memory: CourseMemory, callbacks: ReaderCallbacks) {
+    this.#memory = memory;
     this.#callbacks = callbacks;
     const contents = iconButton('list', 'Contents of the course');
     contents.addEventListener('click', () => callbacks.onChapter(CONTENTS));
@@ -73,6 +88,7 @@ export class LessonReader {
       ),
       this.#scroller,
     );
+    this.#place = new ReadingPlace(this.#scroller, this.#body, memory.tab);
     this.#scroller.addEventListener('click', (event) => this.#follow(event));
   }
 
@@ -98,6 +114,7 @@ export class LessonReader {
     this.#scroller.scrollTop = 0;
     if (chapter === undefined) {
       this.#showContents(id);
+      this.#place.open(id);
       return;
     }
     this.#body.append(element('p', { class: 'lesson-waiting' }, 'Opening the chapter…'));
@@ -108,7 +125,7 @@ export class LessonReader {
       ...chapter.parts.map((part) => this.#build(part, chapter, typesetter)),
       this.#pager(chapter),
     );
-    this.#scroller.scrollTop = 0;
+    this.#place.open(id);
     if (this.#situation !== null) this.update(this.#situation);
   }
 
@@ -123,10 +140,11 @@ export class LessonReader {
     const unknown = id === CONTENTS ? [] : [element('p', {}, `There is no chapter called “${id}”.`)];
     this.#body.replaceChildren(
       ...unknown,
-      contentsOf(CHAPTERS, this.#progress, {
+      contentsOf(CHAPTERS, this.#memory, {
         onChapter: (chosen) => this.#callbacks.onChapter(chosen),
         onReset: () => {
-          this.#progress.reset();
+          this.#memory.progress.reset();
+          this.#memory.workbook.reset();
           this.#showContents(id);
         },
       }),
@@ -134,6 +152,7 @@ export class LessonReader {
   }
 
   #build(part: Part, chapter: Chapter, typesetter: Typesetter): HTMLElement {
+    const { progress, workbook } = this.#memory;
     switch (part.kind) {
       case 'text': {
         const prose = element('div', { class: 'lesson-text' });
@@ -152,9 +171,9 @@ export class LessonReader {
         );
       case 'task': {
         const step = `${chapter.id}/${part.id}`;
-        const card = new TaskCard(part, this.#progress.has(step), typesetter, {
+        const card = new TaskCard(part, progress.has(step), typesetter, {
           onSolution: () => this.#callbacks.onPatch(part.solution),
-          onDone: () => this.#progress.complete(step),
+          onDone: () => progress.complete(step),
         });
         this.#tasks.push(card);
         return card.root;
@@ -163,8 +182,10 @@ export class LessonReader {
         const host = element('div', { class: 'lesson-block' });
         this.#blocks.push(
           this.#callbacks.mountBlock(host, part.block, {
-            has: (step) => this.#progress.has(`${chapter.id}/${step}`),
-            complete: (step) => this.#progress.complete(`${chapter.id}/${step}`),
+            has: (step) => progress.has(`${chapter.id}/${step}`),
+            complete: (step) => progress.complete(`${chapter.id}/${step}`),
+            notes: (key) => workbook.notes(`${chapter.id}/${key}`),
+            keep: (key, notes) => workbook.keep(`${chapter.id}/${key}`, notes),
           }),
         );
         return host;

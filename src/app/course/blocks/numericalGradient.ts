@@ -6,31 +6,48 @@ import { element, setText } from '../../../ui/dom';
 import { formatNumber, readNumber } from '../../../ui/format';
 import { blockNote, blockTitle, NumberTable, SliderLine } from '../../../ui/lesson/figure';
 import { TextField } from '../../../ui/lesson/textField';
+import { numberIn, textIn } from '../../../ui/lesson/workbook';
 import type { BlockFactory } from '../blockContext';
 import { type Evaluator, evaluatorOf } from '../evaluator';
 
 const DIGITS = 9;
 const ERROR_DIGITS = 2;
 const FIRST_STEP = 1e-5;
+/** Of the steps to choose from. */
+const STEPS = [1e-12, 1] as const;
+const KEY = 'numericalGradient';
 
 export const mountNumericalGradient: BlockFactory<Extract<Block, { name: 'numericalGradient' }>> = (
   host,
-  _,
+  { steps },
   { examples },
 ) => {
   const [first] = examples;
-  let step = FIRST_STEP;
-  const f = new TextField('Function of any number of variables', 'f =', first?.f ?? '', () => refresh());
-  const at = new TextField('The point, numbers separated by commas', 'at', first?.at.join(', ') ?? '', () =>
-    refresh(),
+  const left = steps.notes(KEY);
+  let step = numberIn(left, 'step', STEPS, FIRST_STEP);
+  const edited = (): void => {
+    refresh();
+    steps.keep(KEY, { f: f.text, at: at.text, step });
+  };
+  const f = new TextField(
+    'Function of any number of variables',
+    'f =',
+    textIn(left, 'f', first?.f ?? ''),
+    edited,
+  );
+  const at = new TextField(
+    'The point, numbers separated by commas',
+    'at',
+    textIn(left, 'at', first?.at.join(', ') ?? ''),
+    edited,
   );
   const slider = new SliderLine(
     'h',
     'Step h of the differences',
-    { min: 1e-12, max: 1, scale: 'log' },
+    { min: STEPS[0], max: STEPS[1], scale: 'log' },
     (h) => {
       step = h;
-      refresh();
+      edited();
     },
   );
   const table = new NumberTable('The gradient, exact and by differences', [
@@ -46,7 +63,7 @@ export const mountNumericalGradient: BlockFactory<Extract<Block, { name: 'numeri
     button.addEventListener('click', () => {
       f.text = example.f;
       at.text = example.at.join(', ');
-      refresh();
+      edited();
     });
     return button;
   });

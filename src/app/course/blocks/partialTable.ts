@@ -3,6 +3,7 @@ import type { Block } from '../../../lessons';
 import { element, setText } from '../../../ui/dom';
 import { formatNumber } from '../../../ui/format';
 import { blockNote, NumberTable, SliderLine } from '../../../ui/lesson/figure';
+import { numberIn } from '../../../ui/lesson/workbook';
 import type { BlockFactory } from '../blockContext';
 import { evaluatorOf } from '../evaluator';
 
@@ -18,7 +19,11 @@ export const mountPartialTable: BlockFactory<Extract<Block, { name: 'partialTabl
   const { f, variables, partials } = example;
   const evaluator = evaluatorOf(f, variables);
   const byHand = partials.map((text) => evaluatorOf(text, variables));
-  const point = [...example.at];
+  const key = `partialTable-${f}`;
+  const left = context.steps.notes(key);
+  const point = example.at.map((value, index) =>
+    numberIn(left, variables[index] ?? '', [-REACH, REACH], value),
+  );
   const table = new NumberTable(`Partial derivatives of ${f}`, [
     'slope',
     'by hand',
@@ -35,6 +40,10 @@ export const mountPartialTable: BlockFactory<Extract<Block, { name: 'partialTabl
         (value) => {
           point[index] = value;
           refresh();
+          context.steps.keep(
+            key,
+            Object.fromEntries(variables.map((variable, at) => [variable, point[at] ?? 0])),
+          );
         },
       ),
   );

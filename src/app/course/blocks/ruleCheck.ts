@@ -5,6 +5,7 @@ import type { Block } from '../../../lessons';
 import { formatNumber } from '../../../ui/format';
 import { blockNote, blockTitle, NumberTable } from '../../../ui/lesson/figure';
 import { TextField } from '../../../ui/lesson/textField';
+import { textIn } from '../../../ui/lesson/workbook';
 import type { BlockFactory } from '../blockContext';
 import { type Evaluator, evaluatorOf } from '../evaluator';
 
@@ -14,7 +15,13 @@ const AGREEING = 1e-9;
 const STEP = 1e-5;
 const DIGITS = 7;
 
-export const mountRuleCheck: BlockFactory<Extract<Block, { name: 'ruleCheck' }>> = (host, _, { rule }) => {
+export const mountRuleCheck: BlockFactory<Extract<Block, { name: 'ruleCheck' }>> = (
+  host,
+  { steps },
+  { rule },
+) => {
+  const key = `ruleCheck-${rule.f}`;
+  const left = steps.notes(key);
   const table = new NumberTable(`${rule.name}: checked at points`, [
     'x',
     'your f′',
@@ -23,8 +30,17 @@ export const mountRuleCheck: BlockFactory<Extract<Block, { name: 'ruleCheck' }>>
   ]);
   const verdict = blockNote();
   verdict.setAttribute('role', 'status');
-  const f = new TextField('Function', 'f(x) =', rule.f, () => check());
-  const claimed = new TextField('Its derivative, as you think', 'f′(x) =', rule.derivative, () => check());
+  const edited = (): void => {
+    check();
+    steps.keep(key, { f: f.text, derivative: claimed.text });
+  };
+  const f = new TextField('Function', 'f(x) =', textIn(left, 'f', rule.f), edited);
+  const claimed = new TextField(
+    'Its derivative, as you think',
+    'f′(x) =',
+    textIn(left, 'derivative', rule.derivative),
+    edited,
+  );
   host.append(blockTitle(rule.name), f.root, claimed.root, table.root, verdict);
 
   function check(): void {
