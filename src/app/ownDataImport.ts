@@ -9,8 +9,7 @@ import type { NpzFile } from '../io/npz';
 import type { OwnData } from '../io/ownData';
 import { AUTO_TEXT, type SeparatedText, separateText } from '../io/separatedText';
 import { formatNumber } from '../ui/format';
-import type { OwnDataChoice, OwnDataPreview, OwnDataView } from '../ui/ownDataView';
-import type { DataSubject } from './bench/datasets';
+import type { OwnDataChoice, OwnDataPreview, OwnDataView, TableModel } from '../ui/ownDataView';
 import { readOwnTable } from './ownTableImport';
 
 const NOTHING_CHOSEN: OwnDataChoice = {
@@ -41,7 +40,7 @@ interface Reading {
   readonly grid?: OwnDataView['grid'];
   readonly table?: OwnDataView['table'];
   /** The model that a table opens with. */
-  readonly model?: DataSubject;
+  readonly model?: TableModel;
 }
 
 /** A file read as chosen: as far as that was possible, and why no further. */
@@ -88,7 +87,7 @@ export class OwnDataImport {
   }
 
   /** The model that a table is to open with; undefined for a grid. */
-  get model(): DataSubject | undefined {
+  get model(): TableModel | undefined {
     return this.#result.reading?.model;
   }
 

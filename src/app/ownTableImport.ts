@@ -6,27 +6,21 @@ import { counted, DataFileError } from '../io/dataFileError';
 import type { OwnTable } from '../io/ownData';
 import type { SeparatedText } from '../io/separatedText';
 import { completeTable, type ReadColumn, readColumns, type TextColumns } from '../io/textTable';
-import type { OwnDataChoice, OwnDataView } from '../ui/ownDataView';
+import type { Columns } from '../models/lossModel';
+import type { OwnDataChoice, OwnDataView, TableModel } from '../ui/ownDataView';
 import { columnSymbols } from './bench/columnSymbols';
-import type { DataSubject } from './bench/datasets';
+import { columnsOf as columnsFor, FEATURE_COUNTS } from './bench/columns';
 import { fittingModel } from './bench/ownTable';
 
 export interface TableReading {
   readonly data: OwnTable;
-  readonly model: DataSubject;
+  readonly model: TableModel;
   readonly facts: readonly string[];
   readonly table: NonNullable<OwnDataView['table']>;
 }
 
 /** More are offered, and chosen by hand: a model that is met with 200 symbols helps nobody. */
 const MOST_FEATURES_AT_FIRST = 4;
-const FEATURES_READ: Readonly<Record<DataSubject, number>> = {
-  linear: 1,
-  logistic: 2,
-  typed: Number.POSITIVE_INFINITY,
-};
-const LEAST_FEATURES: Readonly<Record<DataSubject, number>> = { linear: 1, logistic: 2, typed: 1 };
-
 /** Reads `file` as chosen. Throws DataFileError where that makes no table that the model can learn from. */
 export function readOwnTable(
   file: DataFile,
@@ -51,11 +45,11 @@ export function readOwnTable(
   const model = choice.model === 'auto' ? fittingModel(table) : choice.model;
   const classes = columns.usable.find(({ name }) => name === target)?.classes;
   checkModel(columns.file, model, table, target);
-  const read = firstFeatures(table, FEATURES_READ[model]);
+  const read = namedBySymbols(table);
   return {
     data: { kind: 'table', file: columns.file, table: read, ...(classes && { classes }) },
     model,
-    facts: factsOf(columns, read, dropped, target),
+    facts: factsOf(columns, columnsFor(model, read), dropped, target),
     table: {
       columns: columns.usable.map(({ name, classes: words }, index) => ({
         name,
@@ -90,8 +84,8 @@ function ofTable(file: string, { rows, columns }: DataTable): TextColumns {
   return { file, rows, usable, refused: [] };
 }
 
-function checkModel(file: string, model: DataSubject, { columns }: DataTable, target: string): void {
-  const least = LEAST_FEATURES[model];
+function checkModel(file: string, model: TableModel, { columns }: DataTable, target: string): void {
+  const { least } = FEATURE_COUNTS[model];
   if (columns.length - 1 < least)
     throw new DataFileError(
       file,
@@ -109,24 +103,21 @@ function checkModel(file: string, model: DataSubject, { columns }: DataTable, ta
     );
 }
 
-/** The first `most` features and the target, named by symbols. */
-function firstFeatures({ rows, columns }: DataTable, most: number): DataTable {
-  const kept = [...columns.slice(0, -1).slice(0, most), ...columns.slice(-1)];
-  const symbols = columnSymbols(kept.map(({ name }) => name));
-  return { rows, columns: kept.map(({ values }, index) => ({ name: symbols[index] ?? '', values })) };
+function namedBySymbols({ rows, columns }: DataTable): DataTable {
+  const symbols = columnSymbols(columns.map(({ name }) => name));
+  return { rows, columns: columns.map(({ values }, index) => ({ name: symbols[index] ?? '', values })) };
 }
 
 function factsOf(
   { rows, refused, usable }: TextColumns,
-  { columns }: DataTable,
+  read: Columns,
   dropped: number,
   target: string,
 ): readonly string[] {
-  const features = columns.slice(0, -1).map(({ name }) => name);
   const classes = usable.find(({ name }) => name === target)?.classes;
   return [
     counted(rows, 'row'),
-    `${columns.at(-1)?.name ?? ''} from ${features.join(', ')}`,
+    `${read.target} from ${read.features.join(', ')}`,
     ...(dropped > 0 ? [`${counted(dropped, 'row')} left out, where a chosen column has no value`] : []),
     ...(refused.length > 0 ? [`${counted(refused.length, 'column')} left out, see below`] : []),
     ...(classes ? [classes.map((word, number) => `${number} = ${word}`).join(', ')] : []),

@@ -61,6 +61,9 @@ export interface AppState {
   readonly ownData: string;
   /** Which data a model is shown on: the name of a set that comes with the page, or `own`; '' is the subject's first. */
   readonly dataset: string;
+  /** Of an own table: which column is learned, and from which others, joined by commas; '' for the usual ones. */
+  readonly targetColumn: string;
+  readonly featureColumns: string;
   /** Of data drawn from a seed: how many rows, how wide the noise, and the seed. Sets with narrower ranges keep within them. */
   readonly dataRows: number;
   readonly dataNoise: number;
@@ -72,6 +75,8 @@ export interface AppState {
   readonly activation: Activation;
   /** `auto`: what suits the data. */
   readonly networkLoss: NetworkLoss | 'auto';
+  /** Whether a network takes its columns as standardised: mean 0 and deviation 1. */
+  readonly standardized: boolean;
   readonly initialWeights: InitialWeights;
   readonly weightSeed: number;
   /** Rows a step of training; 0 for all of them. */

@@ -293,6 +293,9 @@ const DATASET = /^([a-z]+(-[a-z0-9]+)*)?$/;
 const LAYERS = /^(\d{1,2}(,\d{1,2}){0,5})?$/;
 /** The longest descent, and the longest training. */
 const MOST_STEPS = 5000;
+/** Columns are called as symbols are; a table has hundreds of them at most. */
+const COLUMN = /^([A-Za-z_]\w{0,39})?$/;
+const COLUMN_LIST = /^([A-Za-z_]\w{0,39}(,[A-Za-z_]\w{0,39}){0,199})?$/;
 const PLANE_AXES = /^[A-Za-z_]\w*,[A-Za-z_]\w*$/;
 
 /** The function a new visitor sees: two hills, a valley and a saddle, with a slider that moves them. */
@@ -308,6 +311,8 @@ export const SCHEMA: { readonly [K in StateKey]: Field<AppState[K]> } = {
     'a small table or grid, or the name of one',
   ),
   dataset: text('data', '', DATASET, 'the name of a data set'),
+  targetColumn: text('target', '', COLUMN, 'the name of a column'),
+  featureColumns: text('features', '', COLUMN_LIST, 'names of columns, joined by commas'),
   dataRows: number('rows', 200, { min: 10, max: 5000, whole: true }),
   dataNoise: number('noise', 0.2, { min: 0, max: 10 }),
   dataSeed: number('seed', 1, SEED),
@@ -315,6 +320,7 @@ export const SCHEMA: { readonly [K in StateKey]: Field<AppState[K]> } = {
   layers: text('layers', '4', LAYERS, 'up to six whole numbers of units, joined by commas'),
   activation: choice('act', 'sigmoid', ACTIVATIONS),
   networkLoss: choice('nloss', 'auto', ['auto', ...LOSSES]),
+  standardized: flag('std', false),
   initialWeights: choice('init', 'glorot', INITIAL_WEIGHTS),
   weightSeed: number('wseed', 1, SEED),
   batchSize: number('batch', 0, { min: 0, max: 5000, whole: true }),

@@ -2,7 +2,7 @@
 import type { GridForm } from '../io/gridSamples';
 import type { Separator, TextOptions } from '../io/separatedText';
 
-export const TABLE_MODELS = ['linear', 'logistic', 'typed'] as const;
+export const TABLE_MODELS = ['linear', 'logistic', 'typed', 'network'] as const;
 export type TableModel = (typeof TABLE_MODELS)[number];
 
 /** How the file is to be read; the dialog sends changes of it. */

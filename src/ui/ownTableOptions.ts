@@ -9,12 +9,14 @@ const MODEL_LABELS: Readonly<Record<TableModel, string>> = {
   linear: 'Linear regression, on the first feature',
   logistic: 'Logistic regression, on the first two features',
   typed: 'Your own model',
+  network: 'Neural network, classifying or fitting',
 };
 /** On the button that opens it. */
 export const MODEL_NAMES: Readonly<Record<TableModel, string>> = {
   linear: 'linear regression',
   logistic: 'logistic regression',
   typed: 'your own model',
+  network: 'a neural network',
 };
 
 export class OwnTableOptions {

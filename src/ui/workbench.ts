@@ -3,13 +3,13 @@
  * plot itself is put into `plot` by whoever draws it.
  */
 import { AxesRow, type AxesView } from './benchAxes';
+import { type ColumnsCallbacks, ColumnsRow, type ColumnsView } from './benchColumns';
 import { DrawRows, type DrawView } from './benchDraw';
 import { type LossCallbacks, LossRows, type LossView } from './benchLoss';
-import { element, setAttribute, setText } from './dom';
-import { icon, iconButton } from './icons';
+import { BenchTools, type ToolsCallbacks, type ToolsView } from './benchTools';
+import { element, setText } from './dom';
+import { icon } from './icons';
 import './workbench.css';
-
-export type BenchTool = 'move' | 'add' | 'delete';
 
 export interface BenchFact {
   readonly label: string;
@@ -26,9 +26,9 @@ export interface BenchView {
   readonly axes: AxesView | null;
   /** The loss of a typed model; null where the model brings its own. */
   readonly loss: LossView | null;
-  readonly editable: boolean;
-  /** Groups that an added point can belong to; none where there are no groups. */
-  readonly groups: readonly string[];
+  /** Which columns are learned and learned from; null where there is no choice. */
+  readonly columns: ColumnsView | null;
+  readonly tools: ToolsView;
   readonly facts: readonly BenchFact[];
   /** What is chosen in the plot, and what it says. */
   readonly selection: { readonly title: string; readonly facts: readonly BenchFact[] } | null;
@@ -37,19 +37,13 @@ export interface BenchView {
 
 export interface BenchCallbacks {
   readonly loss: LossCallbacks;
+  readonly columns: ColumnsCallbacks;
+  readonly tools: ToolsCallbacks;
   onDataset(id: string): void;
   onDraw(change: Partial<Record<'rows' | 'noise' | 'seed', number>>): void;
   onAxis(axis: 0 | 1, name: string): void;
-  onTool(tool: BenchTool): void;
-  onGroup(group: number): void;
   onAction(id: string): void;
 }
-
-const TOOLS: readonly { readonly name: BenchTool; readonly label: string }[] = [
-  { name: 'move', label: 'Move points' },
-  { name: 'add', label: 'Add points' },
-  { name: 'delete', label: 'Delete points' },
-];
 
 const SELECT_HINT = 'Choose a point to see what it adds to the gradient.';
 
@@ -61,35 +55,20 @@ export class Workbench {
   readonly #draw: DrawRows;
   readonly #axes: AxesRow;
   readonly #loss: LossRows;
-  readonly #tools = new Map<BenchTool, HTMLButtonElement>();
-  readonly #toolGroup = element('div', {
-    class: 'button-group',
-    role: 'group',
-    'aria-label': 'A press on the plot',
-  });
-  readonly #groups = element('div', {
-    class: 'bench-groups',
-    role: 'group',
-    'aria-label': 'Class of added points',
-  });
+  readonly #columns: ColumnsRow;
+  readonly #tools: BenchTools;
   readonly #facts = element('dl', { class: 'bench-facts' });
   readonly #selection = element('div', { class: 'bench-selection', role: 'status' });
   readonly #actions = element('div', { class: 'bench-actions' });
-  #tool: BenchTool = 'move';
-  #group = 0;
   #shape = '';
 
   constructor(
     host: HTMLElement,
     private readonly callbacks: BenchCallbacks,
   ) {
-    for (const { name, label } of TOOLS) {
-      const button = iconButton(name, label);
-      button.addEventListener('click', () => this.#choose(name));
-      this.#tools.set(name, button);
-      this.#toolGroup.append(button);
-    }
     this.#draw = new DrawRows((change) => callbacks.onDraw(change));
+    this.#columns = new ColumnsRow(callbacks.columns);
+    this.#tools = new BenchTools(callbacks.tools);
     this.#loss = new LossRows(callbacks.loss);
     this.#axes = new AxesRow((axis, name) => callbacks.onAxis(axis, name));
     this.#dataset.addEventListener('change', () => callbacks.onDataset(this.#dataset.value));
@@ -99,11 +78,11 @@ export class Workbench {
       this.#title,
       element('div', { class: 'select-box' }, this.#dataset, icon('chevron')),
     );
-    const bar = element('div', { class: 'bench-bar' }, this.#toolGroup, this.#groups);
     this.#root.append(
       head,
       this.#draw.root,
-      bar,
+      this.#columns.root,
+      this.#tools.root,
       this.plot,
       this.#loss.root,
       this.#axes.root,
@@ -112,7 +91,6 @@ export class Workbench {
       this.#actions,
     );
     host.append(this.#root);
-    this.#showTool();
   }
 
   /** Null takes the bench away. */
@@ -120,8 +98,8 @@ export class Workbench {
     this.#root.hidden = view === null;
     if (view === null) return;
     setText(this.#title, view.title);
-    this.#toolGroup.hidden = !view.editable;
-    this.#groups.hidden = !view.editable || view.groups.length === 0 || this.#tool !== 'add';
+    this.#columns.update(view.columns);
+    this.#tools.update(view.tools);
     this.#rebuild(view);
     if (this.#dataset.value !== view.dataset) this.#dataset.value = view.dataset;
     this.#draw.update(view.draw);
@@ -131,32 +109,13 @@ export class Workbench {
     this.#showSelection(view);
   }
 
-  #choose(tool: BenchTool): void {
-    this.#tool = tool;
-    this.#showTool();
-    this.callbacks.onTool(tool);
-  }
-
-  #showTool(): void {
-    for (const [name, button] of this.#tools)
-      setAttribute(button, 'aria-pressed', String(name === this.#tool));
-  }
-
   /** What changes with the subject only. */
-  #rebuild({ datasets, groups, actions }: BenchView): void {
-    const shape = JSON.stringify([datasets, groups, actions]);
+  #rebuild({ datasets, actions }: BenchView): void {
+    const shape = JSON.stringify([datasets, actions]);
     if (shape === this.#shape) return;
     this.#shape = shape;
     this.#dataset.replaceChildren(
       ...datasets.map(({ id, label }) => element('option', { value: id }, label)),
-    );
-    this.#groups.replaceChildren(
-      ...groups.map((label, group) => {
-        const button = element('button', { type: 'button', class: 'chip' }, label);
-        setAttribute(button, 'aria-pressed', String(group === this.#group));
-        button.addEventListener('click', () => this.#chooseGroup(group));
-        return button;
-      }),
     );
     this.#actions.replaceChildren(
       ...actions.map(({ id, label, title }) => {
@@ -167,17 +126,9 @@ export class Workbench {
     );
   }
 
-  #chooseGroup(group: number): void {
-    this.#group = group;
-    Array.from(this.#groups.children).forEach((button, index) => {
-      setAttribute(button, 'aria-pressed', String(index === group));
-    });
-    this.callbacks.onGroup(group);
-  }
-
-  #showSelection({ selection, editable }: BenchView): void {
+  #showSelection({ selection, tools }: BenchView): void {
     if (selection === null) {
-      this.#selection.replaceChildren(editable ? SELECT_HINT : '');
+      this.#selection.replaceChildren(tools.editable ? SELECT_HINT : '');
       return;
     }
     const list = element('dl', { class: 'bench-facts' });

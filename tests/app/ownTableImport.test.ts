@@ -97,6 +97,10 @@ describe('a table for a model', () => {
     expect(imported.view.ready).toBe(false);
     imported.choose({ target: 'd' });
     expect(imported.model).toBe('logistic');
+    imported.choose({ model: 'network', features: ['a', 'b', 'c'] });
+    const trained = stateOf(imported);
+    expect(trained).toMatchObject({ subject: 'network', standardized: true, featureColumns: 'a,b,c' });
+    expect(SUBJECTS.network.build(trained, null).ofOne).toBe(false);
   });
 
   it('opens where descents go down', async () => {

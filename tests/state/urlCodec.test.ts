@@ -26,6 +26,8 @@ const parameter = fc
 const SPECIAL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   chapter: fc.stringMatching(/^([a-z]{1,8}(-[a-z]{1,8}){0,2})?$/),
   dataset: fc.constantFrom('', 'line', 'two-groups', 'own'),
+  targetColumn: fc.constantFrom('', 'y', 'petal_width'),
+  featureColumns: fc.constantFrom('', 'x', 'x1,x2,a_3'),
   planeAxes: fc.constantFrom('w1,w2', 'w2,b', 'a,b'),
   ownData: fc.oneof(
     fc.stringMatching(/^(id:[0-9a-f]{16})?$/),

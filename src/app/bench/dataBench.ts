@@ -2,14 +2,14 @@
 import type { ScatterEvents, ScatterPicture } from '../../charts/scatter/scatterPicture';
 import { ScatterView } from '../../charts/scatter/scatterView';
 import type { ExpressionError } from '../../expression/expressionError';
-import type { DataTable } from '../../fields/dataTable';
 import type { Dataset } from '../../models/datasets';
 import type { AppState, StatePatch } from '../../state/appState';
 import { formatNumber } from '../../ui/format';
 import { type BenchFact, type BenchView, Workbench } from '../../ui/workbench';
 import type { FieldModel, ShownModel } from '../fieldModel';
-import { holdOwnData, keepHeldData } from '../ownData';
+import { type ColumnChange, columnsPatch, columnsView } from './chooseColumns';
 import { contributionOf } from './contribution';
+import { DataEditor, type EditedPlot } from './dataEditor';
 import {
   BENCH_SETS,
   benchSet,
@@ -20,7 +20,6 @@ import {
   hasData,
   OWN,
 } from './datasets';
-import { type RowValues, withNewRow, withoutRow, withRow } from './editData';
 import { axesPatch, withAxis } from './planeAxes';
 import type { Look } from './plotExtent';
 import { linearOptima } from './regressionModels';
@@ -38,15 +37,12 @@ export interface DataBenchContext {
 }
 
 const OWN_LABEL = 'Own data';
-const EDITED_FILE = 'edited';
-/** Long enough that a drag is kept once. */
-const REST_MILLISECONDS = 500;
 
 export class DataBench {
   readonly #bench: Workbench;
   readonly #scatter: ScatterView;
   #selected: number | null = null;
-  #keeping = 0;
+  readonly #editor: DataEditor;
   /** What stands in the field of a typed loss, which may not be one yet. */
   #lossText: { readonly text: string; readonly error: ExpressionError | null } | null = null;
 
@@ -77,15 +73,25 @@ export class DataBench {
           this.update();
         },
       },
-      onTool: (tool) => {
-        this.#scatter.tool = tool;
-        this.update();
+      columns: {
+        onTarget: (targetColumn) => this.#chooseColumns({ target: targetColumn }),
+        onFeature: (feature) => this.#chooseColumns({ feature }),
       },
-      onGroup: (group) => {
-        this.#scatter.group = group;
+      tools: {
+        onTool: (tool) => {
+          this.#scatter.tool = tool;
+          this.update();
+        },
+        onGroup: (group) => {
+          this.#scatter.group = group;
+        },
       },
       onAction: () => this.#goToBest(),
     });
+    this.#editor = new DataEditor(
+      () => this.#plot(),
+      (patch) => context.apply(patch),
+    );
     this.#scatter = new ScatterView(this.#bench.plot, this.#events());
   }
 
@@ -127,8 +133,8 @@ export class DataBench {
       draw: set?.kind === 'drawn' ? drawView(set.set, state) : null,
       axes: names.length > 2 ? { names, chosen: model.axes } : null,
       loss: name === 'typed' ? this.#lossView(state) : null,
-      editable: picture.editable,
-      groups: picture.groupNames,
+      columns: set === null ? columnsView(name, state) : null,
+      tools: { editable: picture.editable, groups: picture.groupNames },
       facts: factsOf(name, state, model),
       selection: this.#selection(state, model),
       actions:
@@ -166,12 +172,11 @@ export class DataBench {
   #events(): ScatterEvents {
     return {
       onSelect: (index) => this.#select(index),
-      onMovePoint: (index, x, y) => this.#edit((table, names) => withRow(table, index, place(names, x, y))),
-      onAddPoint: (x, y, group) =>
-        this.#edit((table, names) => withNewRow(table, { [names.target]: group, ...place(names, x, y) })),
+      onMovePoint: (index, x, y) => this.#editor.move(index, x, y),
+      onAddPoint: (x, y, group) => this.#editor.add(x, y, group),
       onDeletePoint: (index) => {
         this.#selected = null;
-        this.#edit((table) => withoutRow(table, index));
+        this.#editor.remove(index);
       },
       onLine: (slope, intercept) => this.context.apply({ point: [slope, intercept] }),
     };
@@ -194,25 +199,21 @@ export class DataBench {
     if (best) this.context.apply({ point: best });
   }
 
-  #edit(change: (table: DataTable, names: PlotNames) => DataTable): void {
+  #chooseColumns(change: ColumnChange): void {
     const state = this.context.state();
     if (!hasData(state.subject)) return;
+    this.#select(null, columnsPatch(state, state.subject, change));
+  }
+
+  #plot(): EditedPlot | null {
+    const state = this.context.state();
+    if (!hasData(state.subject)) return null;
     const { table, columns, classes } = dataFor(state.subject, state);
     const model = this.context.model();
     const loss = model.kind === 'formula' ? model.loss : undefined;
-    const [first = '', second = columns.target] =
+    const [x = '', y = columns.target] =
       state.subject === 'typed' && loss ? plotOf(loss, columns.target).features : columns.features;
-    const edited = change(table, { x: first, y: second, target: columns.target });
-    if (edited === table) return;
-    const ownData = holdOwnData({
-      kind: 'table',
-      file: EDITED_FILE,
-      table: edited,
-      ...(classes && { classes }),
-    });
-    this.context.apply({ dataset: OWN, ownData });
-    clearTimeout(this.#keeping);
-    this.#keeping = window.setTimeout(() => void keepHeldData(ownData), REST_MILLISECONDS);
+    return { table, columns, x, y, classes };
   }
 }
 
@@ -223,17 +224,6 @@ function drawView(set: Dataset, state: AppState): BenchView['draw'] {
     noise: { value: noise, max: set.noise.max },
     seed,
   };
-}
-
-/** The columns along the plot's axes, and the one with the class or the value to learn. */
-interface PlotNames {
-  readonly x: string;
-  readonly y: string;
-  readonly target: string;
-}
-
-function place({ x: first, y: second }: PlotNames, x: number, y: number): RowValues {
-  return { [first]: x, [second]: y };
 }
 
 const TITLES: Readonly<Record<DataSubject, string>> = {

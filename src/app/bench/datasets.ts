@@ -1,5 +1,6 @@
 /** The data that each kind of model can be shown on: what comes with the page, and the person's own. */
 import type { DataTable } from '../../fields/dataTable';
+import type { OwnTable } from '../../io/ownData';
 import { type Dataset, type DatasetChoice, generate } from '../../models/datasets';
 import { circles } from '../../models/datasets/circles';
 import { cubic } from '../../models/datasets/cubic';
@@ -14,6 +15,7 @@ import type { Columns } from '../../models/lossModel';
 import type { AppState, StateKey, StatePatch } from '../../state/appState';
 import { StateError } from '../../state/stateError';
 import { ownDataOf } from '../ownData';
+import { columnsOf } from './columns';
 
 export type DataSubject = 'linear' | 'logistic' | 'typed';
 
@@ -52,6 +54,8 @@ export interface ModelData {
 export const DATA_KEYS = [
   'dataset',
   'ownData',
+  'targetColumn',
+  'featureColumns',
   'dataRows',
   'dataNoise',
   'dataSeed',
@@ -97,13 +101,6 @@ export const BENCH_SETS: Readonly<Record<DataSubject, readonly BenchSet[]>> = {
 function sineFirst(a: BenchSet, b: BenchSet): number {
   return Number(b.id === sine.id) - Number(a.id === sine.id);
 }
-
-/** How many columns a model is made of; a typed one of as many as there are. */
-const FEATURES: Readonly<Record<DataSubject, number>> = {
-  linear: 1,
-  logistic: 2,
-  typed: Number.POSITIVE_INFINITY,
-};
 
 /** What the choice of the set called `id` sets: its own size and noise with it. */
 export function datasetPatch(subject: DataSubject, id: string): StatePatch {
@@ -152,20 +149,15 @@ export function dataFor(subject: DataSubject, state: AppState): ModelData {
   }
   const own = ownDataOf(state.ownData);
   if (own.kind !== 'table') throw new StateError('own data', own.file, 'a table with columns to learn from');
-  const columns = columnsOf(subject, own.table);
+  const columns = columnsOf(subject, own.table, state);
   checkTarget(subject, own.table, columns);
-  return { table: own.table, columns, truth: null, ...(own.classes && { classes: own.classes }) };
+  const classes = classesOf(own, columns);
+  return { table: own.table, columns, truth: null, ...(classes && { classes }) };
 }
 
-/** The last column is what is learned, the first ones what it is learned from. */
-export function columnsOf(subject: DataSubject, table: DataTable): Columns {
-  const names = table.columns.map((column) => column.name);
-  const target = names.at(-1) ?? '';
-  const features = names.slice(0, -1).slice(0, FEATURES[subject]);
-  const least = subject === 'logistic' ? 3 : 2;
-  if (names.length < least)
-    throw new StateError('own data', `${names.length} columns`, `a table of ${least} columns or more`);
-  return { features, target };
+/** What the classes of the target are called; undefined where it is not the column that the table has names for. */
+export function classesOf({ table, classes }: OwnTable, { target }: Columns): readonly string[] | undefined {
+  return table.columns.at(-1)?.name === target ? classes : undefined;
 }
 
 function checkTarget(subject: DataSubject, table: DataTable, { target }: Columns): void {
@@ -174,7 +166,7 @@ function checkTarget(subject: DataSubject, table: DataTable, { target }: Columns
   const values = table.columns.find((column) => column.name === target)?.values ?? new Float64Array(0);
   const odd = values.find((value) => value !== 0 && value !== 1);
   if (odd !== undefined)
-    throw new StateError('own data', `${target} = ${odd}`, 'classes 0 and 1 in the last column');
+    throw new StateError('own data', `${target} = ${odd}`, 'classes 0 and 1 in the target');
 }
 
 /** How the two classes of a target are called in a legend. */

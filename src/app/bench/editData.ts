@@ -1,6 +1,7 @@
 /** A table with one row changed, added or taken away: tables never change, so each edit makes a new one. */
 import type { DataTable } from '../../fields/dataTable';
 import { selectRows } from '../../fields/dataTable';
+import { meanOf } from './columns';
 
 /** Numbers by column. */
 export type RowValues = Readonly<Record<string, number>>;
@@ -15,13 +16,13 @@ export function withRow(table: DataTable, row: number, values: RowValues): DataT
   };
 }
 
-/** Columns that `values` does not name are 0 in the new row. */
+/** Columns that `values` does not name have their mean in the new row. */
 export function withNewRow(table: DataTable, values: RowValues): DataTable {
   return {
     rows: table.rows + 1,
     columns: table.columns.map((column) => ({
       ...column,
-      values: Float64Array.from([...column.values, values[column.name] ?? 0]),
+      values: Float64Array.from([...column.values, values[column.name] ?? meanOf(table, column.name)]),
     })),
   };
 }

@@ -21,6 +21,8 @@ import { gradientTables, passNumbers } from '../network/samplePass';
 import { recordAt } from '../network/training';
 import { pathHonesty, pathRadius } from '../network/trainingPath';
 import type { TrainingRecord } from '../trainer';
+import { type ColumnChange, columnsPatch, columnsView } from './chooseColumns';
+import { DataEditor, type EditedPlot } from './dataEditor';
 import { OWN } from './datasets';
 
 export interface NetworkBenchContext {
@@ -50,13 +52,31 @@ export class NetworkBench {
   readonly #chart: TrainingChart;
   readonly #network: NetworkView;
   readonly #cloud: ScatterView;
+  readonly #editor: DataEditor;
   #selected: number | null = null;
 
   constructor(
     host: HTMLElement,
     private readonly context: NetworkBenchContext,
   ) {
+    this.#editor = new DataEditor(
+      () => this.#plot(),
+      (patch) => context.apply(() => patch),
+    );
     this.#form = new NetworkForm(host, {
+      columns: {
+        onTarget: (target) => this.#choose({ target }),
+        onFeature: (feature) => this.#choose({ feature }),
+      },
+      tools: {
+        onTool: (tool) => {
+          this.#scatter.tool = tool;
+          this.update();
+        },
+        onGroup: (group) => {
+          this.#scatter.group = group;
+        },
+      },
       onPatch: (patch) => context.apply(() => networkPatch(context.state(), patch)),
       onCentre: () => context.apply(() => this.#centred()),
       onUnfold: () => this.update(),
@@ -66,6 +86,12 @@ export class NetworkBench {
     });
     this.#scatter = new ScatterView(this.#form.plot, {
       ...NOTHING_EDITED,
+      onMovePoint: (index, x, y) => this.#editor.move(index, x, y),
+      onAddPoint: (x, y, group) => this.#editor.add(x, y, group),
+      onDeletePoint: (index) => {
+        this.#selected = null;
+        this.#editor.remove(index);
+      },
       onSelect: (index) => {
         this.#selected = index;
         this.update();
@@ -93,6 +119,7 @@ export class NetworkBench {
     if (this.#selected !== null && this.#selected >= scene.data.table.rows) this.#selected = null;
     const theta = weightsShown(scene, state, record);
     const honesty = pathHonesty(scene, state.descentPosition);
+    const picture = networkPicture(scene, theta, { theme, selected: this.#selected });
     this.#form.update({
       state,
       datasets: [...NETWORK_DATASETS, ...(state.dataset === OWN || hasOwnTable(state) ? [OWN_SET] : [])],
@@ -101,6 +128,11 @@ export class NetworkBench {
           ? state.dataset
           : (NETWORK_DATASETS[0]?.id ?? ''),
       drawn: isDrawn(state),
+      columns: state.dataset === OWN ? columnsView('network', state) : null,
+      tools: {
+        editable: picture.editable,
+        groups: scene.data.columns.features.length > 1 ? picture.groupNames : [],
+      },
       facts: trainingFacts(scene, record),
       weights: scene.model.variables,
       axes: chosenWeights(state, scene.model.variables),
@@ -121,7 +153,7 @@ export class NetworkBench {
               },
             ],
     });
-    this.#scatter.update(networkPicture(scene, theta, { theme, selected: this.#selected }));
+    this.#scatter.update(picture);
     const { history } = scene.trainer;
     this.#chart.update({
       steps: history.map(({ step }) => step),
@@ -132,6 +164,19 @@ export class NetworkBench {
       optimizer: optimizerNamed(state.optimizer)?.label ?? state.optimizer,
       theme,
     });
+  }
+
+  #choose(change: ColumnChange): void {
+    this.#selected = null;
+    this.context.apply(() => columnsPatch(this.context.state(), 'network', change));
+  }
+
+  #plot(): EditedPlot | null {
+    const scene = this.#scene;
+    if (scene === null) return null;
+    const { raw, columns, classNames } = scene.data;
+    const [x = '', y = columns.target] = columns.features;
+    return { table: raw, columns, x, y, ...(classNames.length > 0 && { classes: classNames }) };
   }
 
   #showPass(scene: NetworkScene, theta: Float64Array): NonNullable<FormView['pass']> {
@@ -207,6 +252,9 @@ function trainingFacts({ model, data }: NetworkScene, record: TrainingRecord): r
   return [
     { label: 'Layers', value: `${model.widths.join('-')}, ${model.variables.length} weights and biases` },
     { label: `Loss at step ${step}`, value: formatNumber(loss) },
+    ...(data.standards.has(data.columns.target)
+      ? [{ label: `A loss of 1`, value: `the variance of ${data.columns.target}` }]
+      : []),
     ...(accuracy === null
       ? []
       : [{ label: 'Classified rightly', value: `${right} of ${data.table.rows}, ${percent(accuracy)}` }]),

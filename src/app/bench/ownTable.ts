@@ -3,8 +3,10 @@ import { columnNamed, type DataTable } from '../../fields/dataTable';
 import type { Interval } from '../../fields/grid';
 import { leastSquares } from '../../models/linearRegression';
 import type { Parameter, StatePatch } from '../../state/appState';
+import type { TableModel } from '../../ui/ownDataView';
 import { OPENING } from '../openSubject';
-import { columnsOf, type DataSubject, OWN } from './datasets';
+import { type ColumnChoice, choiceOf, columnsOf } from './columns';
+import { OWN } from './datasets';
 
 /** Half of the domain around a parameter of least squares, in units of its size, and at least this. */
 const REACH = 1.5;
@@ -26,21 +28,35 @@ function round(value: number): number {
 }
 
 /** Classes 0 and 1 in the last of three or more columns are classified, everything else is fitted by a line. */
-export function fittingModel({ columns }: DataTable): DataSubject {
+export function fittingModel({ columns }: DataTable): TableModel {
   return columns.length >= 3 && isBinary(columns.at(-1)?.values) ? 'logistic' : 'linear';
 }
 
+/** What a network on a person's own table begins with: its columns standardised, so that the usual weights and rate suit them. */
+const NETWORK_START = {
+  standardized: true,
+  layers: '8',
+  activation: 'tanh',
+  initialWeights: 'glorot',
+  hyperparameters: { eta: 0.03 },
+  landscapeDirections: 'random',
+  domainX: [-1.5, 1.5],
+  domainY: [-1.5, 1.5],
+} as const satisfies StatePatch;
+
 /**
- * Shows `model` on the table kept under `reference`: the domain, the point and the rate suit the scales of its columns. Throws
- * StateError where the table has too few columns.
+ * Shows `model` on the table kept under `reference`, of which it reads the columns chosen: the domain, the point and the rate suit
+ * their scales. Throws StateError where the table has too few columns.
  */
 export function ownTablePatch(
   reference: string,
   table: DataTable,
-  model: DataSubject = fittingModel(table),
+  model: TableModel = fittingModel(table),
+  choice?: ColumnChoice,
 ): StatePatch {
-  const own = { ...OPENING[model], dataset: OWN, ownData: reference };
-  const { features, target } = columnsOf(model, table);
+  const columns = columnsOf(model, table, choice);
+  const { features, target } = columns;
+  const own = { ...OPENING[model], dataset: OWN, ownData: reference, ...choiceOf(columns) };
   switch (model) {
     case 'linear':
       return { ...own, ...lineScene(table, features, target) };
@@ -67,6 +83,8 @@ export function ownTablePatch(
         ...planeScene(table, features, target, classes, [w1, w2, b]),
       };
     }
+    case 'network':
+      return { ...own, ...NETWORK_START };
     default:
       return model satisfies never;
   }

@@ -1,20 +1,19 @@
 /** The data of a typed model with the model over them: a curve over one feature, or shading over two. */
-import { levelLine } from '../../charts/scatter/levelLine';
 import { MOST_EDITABLE_POINTS, type ScatterPicture } from '../../charts/scatter/scatterPicture';
 import { Walk } from '../../engines/cpu/walk';
 import { columnNamed, type DataTable } from '../../fields/dataTable';
 import type { LossModel } from '../../models/lossModel';
 import { predictionField } from '../../models/prediction';
 import type { AppState } from '../../state/appState';
-import { formatNumber } from '../../ui/format';
 import type { FieldModel } from '../fieldModel';
+import { meanOf } from './columns';
 import { classNames, dataFor, type ModelData } from './datasets';
+import { halvesOf, plotSamples } from './halves';
 import { weightsOf } from './lossField';
-import { extentOf, type Look, padded, samplesOver } from './plotExtent';
+import { type Look, padded, samplesOver } from './plotExtent';
 
 /** Along the curve: smooth across the plot. */
 const CURVE_SAMPLES = 241;
-const HALF = 0.5;
 
 /** What the model makes of the data: which columns its picture is drawn over, and the prediction as a function of them. */
 export interface TypedPlot {
@@ -93,7 +92,7 @@ function curvePicture({ table, plot, predict }: Shown, feature: string, look: Lo
     arrows: [],
     shading: null,
     line: null,
-    editable: isWhole(table, plot),
+    editable: true,
     description: `${table.rows} points and the curve of the model over ${feature}`,
     ...look,
   };
@@ -105,46 +104,27 @@ function shadedPicture(
   look: Look,
 ): ScatterPicture {
   const [xs, ys] = [columnNamed(table, first).values, columnNamed(table, second).values];
-  const targets = columnNamed(table, plot.target).values;
   const [x, y] = [padded(xs), padded(ys)];
-  const [low, high] = extentOf(targets);
-  const level = plot.classes ? HALF : (low + high) / 2;
-  const share = (value: number) => HALF + (value - level) / (plot.classes ? 1 : high - low || 1);
-  const shading = shade(x, y, (u, v) => Math.min(1, Math.max(0, share(predict(u, v)))));
-  const shown = formatNumber(level, 3);
+  const { us, vs } = plotSamples(x, y);
+  const { groups, ...halves } = halvesOf({
+    x,
+    y,
+    targets: columnNamed(table, plot.target).values,
+    target: plot.target,
+    classes: plot.classes ? classNames(data) : undefined,
+    predictions: us.map((u, index) => predict(u, vs[index] ?? Number.NaN)),
+  });
   return {
     x: { name: first, interval: x },
     y: { name: second, interval: y },
-    points: { x: xs, y: ys, groups: targets.map((value) => (value >= level ? 1 : 0)) },
-    groupNames: plot.classes ? classNames(data) : [`${plot.target} < ${shown}`, `${plot.target} ≥ ${shown}`],
-    curves: [
-      {
-        role: 'boundary',
-        label: plot.classes ? 'p = ½' : `p = ${shown}`,
-        path: levelLine(shading, x, y, HALF),
-      },
-    ],
+    points: { x: xs, y: ys, groups },
+    ...halves,
     arrows: [],
-    shading,
     line: null,
-    editable: plot.classes && isWhole(table, plot),
+    editable: plot.classes,
     description: `${table.rows} points over ${first} and ${second}, shaded by what the model predicts`,
     ...look,
   };
-}
-
-/** Along each side of the plot. */
-const SHADING_SAMPLES = 49;
-
-function shade(
-  x: readonly [number, number],
-  y: readonly [number, number],
-  value: (u: number, v: number) => number,
-): NonNullable<ScatterPicture['shading']> {
-  const n = SHADING_SAMPLES;
-  const [us, vs] = [samplesOver(x, n), samplesOver(y, n)];
-  const values = Float64Array.from(vs.flatMap((v) => us.map((u) => value(u, v))));
-  return { nx: n, ny: n, values };
 }
 
 function residuals(xs: Float64Array, ys: Float64Array, predict: (x: number) => number): number[] {
@@ -157,11 +137,6 @@ function residuals(xs: Float64Array, ys: Float64Array, predict: (x: number) => n
     Number.NaN,
     Number.NaN,
   ]);
-}
-
-/** Whether the plot's axes and its target are all that the table has, so that a new point is a whole row. */
-function isWhole({ columns }: DataTable, { features }: TypedPlot): boolean {
-  return columns.length === features.length + 1;
 }
 
 /** The columns that the prediction depends on, in the table's order. */
@@ -178,10 +153,6 @@ function usedFeatures({ builder, prediction, data }: LossModel): readonly string
 
 function firstFeature({ columns }: DataTable): readonly string[] {
   return columns.slice(0, 1).map(({ name }) => name);
-}
-
-function meanOf(table: DataTable, name: string): number {
-  return columnNamed(table, name).values.reduce((sum, value) => sum + value, 0) / table.rows;
 }
 
 function isBinary(table: DataTable, target: string): boolean {

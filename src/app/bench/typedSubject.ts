@@ -5,6 +5,7 @@ import type { AppState, StatePatch } from '../../state/appState';
 import { StateError } from '../../state/stateError';
 import type { FieldModel } from '../fieldModel';
 import { typedStart } from '../openSubject';
+import { onlyColumns } from './columns';
 import { BENCH_SETS, type BenchSet, benchSet, dataFor, datasetPatch } from './datasets';
 import { lossField } from './lossField';
 
@@ -17,7 +18,7 @@ export function typedFieldModel(state: AppState): FieldModel {
   const loss = lossOf(state);
   if (loss.kind === 'crossEntropy') checkProbabilities(table, columns.target);
   const of = (variables?: readonly string[]) =>
-    typedModel(state.expression, loss, table, columns.target, variables);
+    typedModel(state.expression, loss, onlyColumns(table, columns), columns.target, variables);
   const { names } = of();
   const axes = axesOf(state, names);
   return lossField(of(axes.filter((name) => names.includes(name))), axes);

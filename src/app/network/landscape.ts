@@ -8,12 +8,11 @@ import { type NetworkModel, network } from '../../models/network';
 import { networkPlane } from '../../models/plane/networkPlane';
 import type { AppState, StateKey } from '../../state/appState';
 import { StateError } from '../../state/stateError';
-import { DATA_KEYS } from '../bench/datasets';
 import type { FieldModel, ShownModel } from '../fieldModel';
 import { createLossEvaluator, type LossEvaluator } from '../lossEvaluator';
 import type { Trainer } from '../trainer';
 import { type LandscapePlane, landscapePlane } from './directions';
-import { type NetworkData, networkData } from './networkData';
+import { NETWORK_DATA_KEYS, type NetworkData, networkData } from './networkData';
 import { MODEL_KEYS, networkSpec } from './networkSpec';
 import { planeModel } from './planeModel';
 import { createTrainer, recordAt, TRAINING_KEYS, thinned } from './training';
@@ -97,7 +96,8 @@ function agree(a: AppState, b: AppState, keys: readonly StateKey[]): boolean {
 }
 
 function compile(state: AppState, old: NetworkScene | undefined): Compiled {
-  const data = old !== undefined && agree(old.state, state, DATA_KEYS) ? old.data : networkData(state);
+  const data =
+    old !== undefined && agree(old.state, state, NETWORK_DATA_KEYS) ? old.data : networkData(state);
   const spec = networkSpec(state, data);
   try {
     const model = network(spec, data.table, data.columns);

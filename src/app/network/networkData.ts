@@ -1,18 +1,27 @@
 /** The data that a network can be shown on: exclusive or, every set of the registry, and the person's own. */
-import type { DataTable } from '../../fields/dataTable';
+import { columnNamed, type DataTable } from '../../fields/dataTable';
 import { DATASETS, datasetNamed, generate } from '../../models/datasets';
 import { XOR } from '../../models/datasets/notebook';
 import type { Columns } from '../../models/lossModel';
-import type { AppState } from '../../state/appState';
+import type { AppState, StateKey } from '../../state/appState';
 import { StateError } from '../../state/stateError';
-import { type DATA_KEYS, drawChoice, OWN } from '../bench/datasets';
+import { columnsOf } from '../bench/columns';
+import { classesOf, DATA_KEYS, drawChoice, OWN } from '../bench/datasets';
 import { ownDataOf } from '../ownData';
+import { type Standard, standardizedTable } from './standardization';
 
 export interface NetworkData {
+  /** What the network is given: standardised where the state asks for that. */
   readonly table: DataTable;
+  /** The same rows as they are. */
+  readonly raw: DataTable;
+  /** How columns of `table` were standardised; those that it lacks are as they are. */
+  readonly standards: ReadonlyMap<string, Standard>;
   readonly columns: Columns;
   /** How many classes the target tells apart; 0 for a regression. */
   readonly classes: number;
+  /** What the classes are called, one each. */
+  readonly classNames: readonly string[];
 }
 
 export const XOR_SET = 'xor';
@@ -26,14 +35,34 @@ export const NETWORK_DATASETS: readonly { readonly id: string; readonly label: s
 const MOST_CLASSES = 6;
 const TARGET = 'y';
 
-type DataState = Pick<AppState, (typeof DATA_KEYS)[number]>;
+/** What the data of a network depend on. */
+export const NETWORK_DATA_KEYS = [...DATA_KEYS, 'standardized'] as const satisfies readonly StateKey[];
+
+type DataState = Pick<AppState, (typeof NETWORK_DATA_KEYS)[number]>;
 
 /**
- * What `state` shows a network on. Of a person's own table the last column is learned: as a class where it holds 0, 1, … from the
- * first two columns, else as a number from the first. Throws StateError where it has no such columns.
+ * What `state` shows a network on. The target of a person's own table is a class where it holds 0, 1, …, else a number. Throws
+ * StateError where there is too little to learn from.
  */
 export function networkData(state: DataState): NetworkData {
-  if (state.dataset === OWN) return ownNetworkData(state.ownData);
+  const plain = plainData(state);
+  const { table: raw, columns, classes } = plain;
+  const all = { classNames: namesOf(plain), ...plain, raw };
+  if (!state.standardized) return { ...all, standards: new Map() };
+  // The numbers of classes are no quantities.
+  const scaled = classes === 0 ? [...columns.features, columns.target] : columns.features;
+  return { ...all, ...standardizedTable(raw, scaled) };
+}
+
+type PlainData = Pick<NetworkData, 'table' | 'columns' | 'classes'> &
+  Partial<Pick<NetworkData, 'classNames'>>;
+
+function namesOf({ columns, classes }: PlainData): readonly string[] {
+  return Array.from({ length: classes }, (_, index) => `${columns.target} = ${index}`);
+}
+
+function plainData(state: DataState): PlainData {
+  if (state.dataset === OWN) return ownNetworkData(state);
   const dataset = datasetNamed(state.dataset);
   if (dataset === undefined)
     return { table: XOR, columns: { features: ['x1', 'x2'], target: TARGET }, classes: 2 };
@@ -59,25 +88,21 @@ export function isDrawn({ dataset }: Pick<AppState, 'dataset'>): boolean {
   return datasetNamed(dataset) !== undefined;
 }
 
-function ownNetworkData(reference: string): NetworkData {
-  const own = ownDataOf(reference);
+function ownNetworkData(state: DataState): PlainData {
+  const own = ownDataOf(state.ownData);
   if (own.kind !== 'table') throw new StateError('own data', own.file, 'a table with columns to learn from');
   const { table } = own;
-  const names = table.columns.map(({ name }) => name);
-  const target = names.at(-1) ?? '';
-  if (names.length < 2 || table.rows === 0)
-    throw new StateError(
-      'own data',
-      `${names.length} columns, ${table.rows} rows`,
-      'two columns or more, and at least one row',
-    );
-  const classes = classesOf(table.columns.at(-1)?.values ?? new Float64Array(0));
-  const features = names.slice(0, Math.min(classes === 0 ? 1 : 2, names.length - 1));
-  return { table, columns: { features, target }, classes };
+  if (table.rows === 0) throw new StateError('own data', 'no rows', 'at least one row');
+  const columns = columnsOf('network', table, state);
+  const names = classesOf(own, columns);
+  // A class whose last row was deleted is one still.
+  if (names !== undefined && names.length >= 2 && names.length <= MOST_CLASSES)
+    return { table, columns, classes: names.length, classNames: names };
+  return { table, columns, classes: countClasses(columnNamed(table, columns.target).values) };
 }
 
 /** How many classes 0, 1, … all of `values` are numbers of; 0 where they are none. */
-function classesOf(values: Float64Array): number {
+function countClasses(values: Float64Array): number {
   const known = new Set(values);
   const classes = known.size;
   const areClasses = Array.from({ length: classes }, (_, index) => known.has(index)).every(Boolean);

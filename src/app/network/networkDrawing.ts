@@ -22,13 +22,17 @@ export function networkDrawing(
   const { features, target } = data.columns;
   const inRow = (name: string): number | null =>
     row === null ? null : (columnNamed(data.table, name).values[row] ?? Number.NaN);
+  const unscaled = (name: string): string =>
+    row === null || !data.standards.has(name)
+      ? ''
+      : `, standardised from ${full(columnNamed(data.raw, name).values[row] ?? Number.NaN)}`;
   const inputs = features.map((name): UnitMark => {
     const value = inRow(name);
     return {
       name,
       lines: value === null ? [] : [short(value)],
       bias: null,
-      detail: value === null ? `input ${name}` : `input ${name} = ${full(value)}`,
+      detail: value === null ? `input ${name}` : `input ${name} = ${full(value)}${unscaled(name)}`,
     };
   });
   const labelled = Math.max(...model.widths) <= MOST_LABELLED;

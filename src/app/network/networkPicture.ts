@@ -3,66 +3,97 @@ import { levelLine } from '../../charts/scatter/levelLine';
 import type { ScatterCurve, ScatterPicture, ScatterShading } from '../../charts/scatter/scatterPicture';
 import { columnNamed } from '../../fields/dataTable';
 import type { Interval } from '../../fields/grid';
-import type { NetworkModel } from '../../models/network';
-import { padded } from '../bench/plotExtent';
+import { meanOf } from '../bench/columns';
+import { type Halves, halvesOf, plotSamples, SHADING_SAMPLES } from '../bench/halves';
+import { padded, samplesOver } from '../bench/plotExtent';
 import type { NetworkScene } from './landscape';
 import { layersOf } from './layers';
+import { AS_IT_IS, restored, standardized } from './standardization';
 
-/** Samples of the prediction along each side of the plot, and along a curve. */
-const SHADING_SAMPLES = 49;
+/** Samples of the prediction along a curve. */
 const CURVE_SAMPLES = 161;
 
 export type NetworkLook = Pick<ScatterPicture, 'theme' | 'selected'>;
 
 /** What the network predicts with the weights `theta`. */
 export function networkPicture(scene: NetworkScene, theta: Float64Array, look: NetworkLook): ScatterPicture {
+  const predict = predictionOf(scene, theta);
   return scene.data.columns.features.length > 1
-    ? surfacePicture(scene, theta, look)
-    : curvePicture(scene, theta, look);
+    ? surfacePicture(scene, predict, look)
+    : curvePicture(scene, predict, look);
 }
 
-function surfacePicture(
-  { data, model }: NetworkScene,
-  theta: Float64Array,
-  look: NetworkLook,
-): ScatterPicture {
-  const { table, columns, classes } = data;
-  const [first = '', second = ''] = columns.features;
-  const xs = columnNamed(table, first).values;
-  const ys = columnNamed(table, second).values;
+/**
+ * The outputs at samples of the plot's features, one array each, in the units of the data; further features are held at their
+ * means. Returns one array an output.
+ */
+type Prediction = (...samples: readonly Float64Array[]) => readonly Float64Array[];
+
+function predictionOf({ model, data }: NetworkScene, theta: Float64Array): Prediction {
+  const { columns, standards, raw } = data;
+  const standardOf = (name: string) => standards.get(name) ?? AS_IT_IS;
+  const output = standardOf(columns.target);
+  return (...samples) => {
+    const [{ length } = new Float64Array(0)] = samples;
+    const inputs = columns.features.map((name, index) => {
+      const values = samples[index] ?? new Float64Array(length).fill(meanOf(raw, name));
+      return values.map((value) => standardized(value, standardOf(name)));
+    });
+    return layersOf(model)
+      .predict(theta, inputs)
+      .map((values) => Float64Array.from(values, (value) => restored(value, output)));
+  };
+}
+
+function surfacePicture(scene: NetworkScene, predict: Prediction, look: NetworkLook): ScatterPicture {
+  const { raw, columns, classes } = scene.data;
+  const [first = '', second = '', ...held] = columns.features;
+  const [xs, ys] = [columnNamed(raw, first).values, columnNamed(raw, second).values];
   const [x, y] = [padded(xs), padded(ys)];
-  const predictions = predictionsOver(model, theta, x, y);
+  const samples = plotSamples(x, y);
+  const outputs = predict(samples.us, samples.vs);
+  const at = held.length === 0 ? '' : `, at the mean of ${held.join(', ')}`;
+  const kind = classes === 0 ? `over ${first} and ${second}` : `of ${classes} classes`;
+  const { groups, ...seen } =
+    classes === 0 ? fitted(scene, outputs[0] ?? [], x, y) : classified(scene, outputs, x, y);
   return {
     x: { name: first, interval: x },
     y: { name: second, interval: y },
-    points: { x: xs, y: ys, groups: columnNamed(table, columns.target).values },
-    groupNames: Array.from({ length: classes }, (_, index) => `${columns.target} = ${index}`),
-    curves: boundaries(predictions, x, y),
+    points: { x: xs, y: ys, groups },
+    ...seen,
     arrows: [],
-    shading: shadingOf(predictions),
     line: null,
-    editable: false,
-    description: `${table.rows} points of ${classes} classes, shaded by what the network predicts`,
+    editable: classes > 0,
+    description: `${raw.rows} points ${kind}, shaded by what the network predicts${at}`,
     ...look,
+  };
+}
+
+function fitted({ data }: NetworkScene, predictions: ArrayLike<number>, x: Interval, y: Interval): Halves {
+  const { target } = data.columns;
+  return halvesOf({ x, y, targets: columnNamed(data.raw, target).values, target, predictions });
+}
+
+function classified(
+  { data }: NetworkScene,
+  outputs: readonly Float64Array[],
+  x: Interval,
+  y: Interval,
+): Halves {
+  const { raw, columns, classNames } = data;
+  const predictions: Predictions = Array.from(outputs[0] ?? [], (_, index) =>
+    outputs.map((values) => values[index] ?? Number.NaN),
+  );
+  return {
+    groups: columnNamed(raw, columns.target).values,
+    groupNames: classNames,
+    curves: boundaries(predictions, x, y),
+    shading: shadingOf(predictions),
   };
 }
 
 /** Outputs of the network at the samples of the plot, x fastest. */
 type Predictions = readonly (readonly number[])[];
-
-function predictionsOver(model: NetworkModel, theta: Float64Array, x: Interval, y: Interval): Predictions {
-  const n = SHADING_SAMPLES;
-  const samples = (at: (index: number) => number) => Float64Array.from({ length: n * n }, (_, k) => at(k));
-  const outputs = layersOf(model).predict(theta, [
-    samples((index) => along(x, index % n, n)),
-    samples((index) => along(y, Math.floor(index / n), n)),
-  ]);
-  return Array.from({ length: n * n }, (_, index) => outputs.map((values) => values[index] ?? Number.NaN));
-}
-
-function along([low, high]: Interval, k: number, count: number): number {
-  return low + (k / (count - 1)) * (high - low);
-}
 
 /** Of one output, its value; of several, the class of the largest and by how much more than chance it is. */
 function shadingOf(predictions: Predictions): ScatterShading {
@@ -109,29 +140,28 @@ function boundaries(predictions: Predictions, x: Interval, y: Interval): readonl
   );
 }
 
-function curvePicture({ data, model }: NetworkScene, theta: Float64Array, look: NetworkLook): ScatterPicture {
-  const { table, columns, classes } = data;
+function curvePicture({ data }: NetworkScene, predict: Prediction, look: NetworkLook): ScatterPicture {
+  const { raw, columns, classes, classNames } = data;
   const [feature = ''] = columns.features;
-  const xs = columnNamed(table, feature).values;
-  const ys = columnNamed(table, columns.target).values;
+  const xs = columnNamed(raw, feature).values;
+  const ys = columnNamed(raw, columns.target).values;
   const x = padded(xs);
-  const positions = Float64Array.from({ length: CURVE_SAMPLES }, (_, index) =>
-    along(x, index, CURVE_SAMPLES),
-  );
-  const outputs = layersOf(model).predict(theta, [positions]);
+  const positions = Float64Array.from(samplesOver(x, CURVE_SAMPLES));
+  const outputs = predict(positions);
   const predicted = outputs.length > 1 ? outputs[1] : outputs[0];
   const path = Array.from(positions).flatMap((at, index) => [at, predicted?.[index] ?? Number.NaN]);
+  const label = classes > 0 ? `probability of ${classNames[1] ?? 'class 1'}` : 'ŷ of the network';
   return {
     x: { name: feature, interval: x },
     y: { name: columns.target, interval: padded(ys) },
     points: { x: xs, y: ys, ...(classes > 0 && { groups: ys }) },
-    groupNames: Array.from({ length: classes }, (_, index) => `${columns.target} = ${index}`),
-    curves: [{ role: 'model', label: classes > 0 ? 'probability of class 1' : 'ŷ of the network', path }],
+    groupNames: classNames,
+    curves: [{ role: 'model', label, path }],
     arrows: [],
     shading: null,
     line: null,
-    editable: false,
-    description: `${table.rows} points and the curve that the network predicts`,
+    editable: true,
+    description: `${raw.rows} points and the curve that the network predicts`,
     ...look,
   };
 }

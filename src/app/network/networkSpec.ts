@@ -11,14 +11,14 @@ import {
 } from '../../models/network';
 import type { AppState, StatePatch } from '../../state/appState';
 import { StateError } from '../../state/stateError';
-import { DATA_KEYS } from '../bench/datasets';
-import { type NetworkData, networkData } from './networkData';
+import { OWN } from '../bench/datasets';
+import { NETWORK_DATA_KEYS, type NetworkData, networkData } from './networkData';
 
 /** The widths of the notebook's network, and what it computes with. */
 const NOTEBOOK_WIDTHS = [2, 4, 1] as const;
 
 /** What the network's graph is made of. */
-export const MODEL_KEYS = [...DATA_KEYS, 'layers', 'activation', 'networkLoss'] as const;
+export const MODEL_KEYS = [...NETWORK_DATA_KEYS, 'layers', 'activation', 'networkLoss'] as const;
 
 type SpecState = Pick<AppState, 'layers' | 'activation' | 'networkLoss'>;
 
@@ -76,8 +76,10 @@ function isNotebooks(widths: readonly number[]): boolean {
 export function networkPatch(state: AppState, patch: StatePatch): StatePatch {
   const drawn = patch.dataset === undefined ? undefined : datasetNamed(patch.dataset);
   const usual = drawn ? { dataRows: drawn.size.initial, dataNoise: drawn.noise.initial } : {};
-  const loss = patch.dataset === undefined ? {} : { networkLoss: 'auto' as const };
-  const full: StatePatch = { ...usual, ...loss, ...patch };
+  // Columns of a person's own come in units of any size.
+  const learned =
+    patch.dataset === undefined ? {} : { networkLoss: 'auto' as const, standardized: patch.dataset === OWN };
+  const full: StatePatch = { ...usual, ...learned, ...patch };
   const next: AppState = { ...state, ...full };
   const data = networkData(next);
   const spec = networkSpec(next, data);

@@ -126,7 +126,7 @@ export class ScatterGestures {
     this.#moved = false;
   }
 
-  /** Arrow keys move the point that has the focus, Delete removes it, Enter selects it. */
+  /** Arrow keys move the point that has the focus, Delete removes it, Enter selects it, and + adds one beside it. */
   #key(event: KeyboardEvent): void {
     const context = this.context();
     const index = Number((event.target as Element).getAttribute('data-index') ?? Number.NaN);
@@ -143,6 +143,11 @@ export class ScatterGestures {
       this.events.onDeletePoint(index);
       return;
     }
+    if (event.key === '+') {
+      event.preventDefault();
+      this.#addBeside(context, index);
+      return;
+    }
     const direction = ARROWS[event.key];
     if (direction === undefined) return;
     event.preventDefault();
@@ -151,7 +156,23 @@ export class ScatterGestures {
     const y = area.pixelY(picture.points.y[index] ?? 0) + direction[1] * pixels;
     this.events.onMovePoint(index, area.dataX(x), area.dataY(y));
   }
+
+  /** A point a little to the right, of the class chosen for added ones or else of its neighbour's; it takes the focus. */
+  #addBeside({ picture, area, tool, group }: GestureContext, index: number): void {
+    const { x, y, groups } = picture.points;
+    const added = x.length;
+    const beside = area.dataX(area.pixelX(x[index] ?? 0) + ADDED_PIXELS);
+    this.events.onAddPoint(beside, y[index] ?? 0, tool === 'add' ? group : (groups?.[index] ?? group));
+    // It is drawn with the next picture.
+    requestAnimationFrame(() => {
+      const mark = this.root.querySelector(`[data-index="${added}"]`);
+      if (mark instanceof SVGElement) mark.focus();
+    });
+  }
 }
+
+/** How far to the right of a point another is added: clear of it, and near. */
+const ADDED_PIXELS = 16;
 
 const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowLeft: [-1, 0],

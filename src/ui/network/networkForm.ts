@@ -4,6 +4,8 @@
  */
 import type { AppState, StatePatch } from '../../state/appState';
 import { SCHEMA } from '../../state/schema';
+import { type ColumnsCallbacks, ColumnsRow, type ColumnsView } from '../benchColumns';
+import { BenchTools, type ToolsCallbacks, type ToolsView } from '../benchTools';
 import { element, setText } from '../dom';
 import { type BenchFact, showFacts } from '../workbench';
 import { NumberField, type Option, SelectField, TextField } from './formFields';
@@ -16,6 +18,9 @@ export interface NetworkView {
   readonly dataset: string;
   /** Whether the data are drawn from a seed. */
   readonly drawn: boolean;
+  /** Which columns are learned and learned from; null where there is no choice. */
+  readonly columns: ColumnsView | null;
+  readonly tools: ToolsView;
   readonly facts: readonly BenchFact[];
   /** Names of all weights. */
   readonly weights: readonly string[];
@@ -39,6 +44,8 @@ export interface NetworkView {
 }
 
 export interface NetworkFormCallbacks {
+  readonly columns: ColumnsCallbacks;
+  readonly tools: ToolsCallbacks;
   onPatch(patch: StatePatch): void;
   /** The weights of the step shown become the middle of the landscape. */
   onCentre(): void;
@@ -80,6 +87,8 @@ const SHOWN_LABELS: Labels<'shownWeights'> = {
   point: 'Of the point on the landscape',
 };
 
+const SCALE_LABELS = { raw: 'As they are', standardized: 'Standardised' } as const;
+
 /** Half-widths of a landscape beyond this are as good as any. */
 const RADIUS = { min: 1e-6, max: 1e6 } as const;
 
@@ -98,6 +107,12 @@ export class NetworkForm {
     private readonly callbacks: NetworkFormCallbacks,
   ) {
     const head = element('header', { class: 'bench-head' }, element('h2', {}, 'Network'), this.#dataset());
+    const columns = new ColumnsRow(callbacks.columns);
+    const tools = new BenchTools(callbacks.tools);
+    this.#updates.push((view) => {
+      columns.update(view.columns);
+      tools.update(view.tools);
+    });
     const facts = element('dl', { class: 'bench-facts' });
     this.#updates.push((view) => showFacts(facts, view.facts));
     const honesty = element('dl', {
@@ -122,6 +137,8 @@ export class NetworkForm {
         this.#layers(),
         this.#choice('activation', 'Activation', ACTIVATION_LABELS),
       ),
+      columns.root,
+      tools.root,
       this.plot,
       facts,
       honesty,
@@ -210,12 +227,25 @@ export class NetworkForm {
       this.#number('dataRows', 'Rows', 'drawn'),
       this.#number('dataNoise', 'Noise', 'drawn'),
       this.#number('dataSeed', 'Seed of the data', 'drawn'),
+      this.#scale(),
       this.#choice('networkLoss', 'Loss', LOSS_LABELS),
       this.#choice('initialWeights', 'First weights', WEIGHT_LABELS),
       this.#number('weightSeed', 'Seed of the weights'),
       this.#number('batchSize', 'Rows a step (0: all)'),
       this.#number('trainingSeed', 'Seed of the batches'),
     );
+  }
+
+  #scale(): HTMLElement {
+    const field = new SelectField(
+      'Columns',
+      (id) => this.callbacks.onPatch({ standardized: id === 'standardized' }),
+      'Standardised, a column has the mean 0 and the deviation 1, whatever its units.',
+    );
+    this.#updates.push(({ state }) =>
+      field.update(optionsOf(SCALE_LABELS), state.standardized ? 'standardized' : 'raw'),
+    );
+    return field.root;
   }
 
   #landscape(): readonly HTMLElement[] {

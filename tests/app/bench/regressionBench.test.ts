@@ -75,7 +75,7 @@ describe('an edit of a table', () => {
     ]);
     expect(columns(withNewRow(before, { x: 5 }))).toEqual([
       [1, 2, 5],
-      [3, 4, 0],
+      [3, 4, 3.5],
     ]);
     expect(columns(withoutRow(before, 0))).toEqual([[2], [4]]);
     expect(columns(before)).toEqual([

@@ -232,7 +232,7 @@ describe('data and layers', () => {
     expect(data({ a: [1, 2, 3], b: [3, 4, 5], c: [0, 1, 2] }).classes).toBe(3);
     expect(data({ a: [1, 2], b: [3, 4], c: [0.5, 1] })).toMatchObject({
       classes: 0,
-      columns: { features: ['a'] },
+      columns: { features: ['a', 'b'] },
     });
     expect(data({ a: [1, 2], c: [0, 2] }).classes).toBe(0);
     expect(() => data({ a: [1, 2] })).toThrow(StateError);
