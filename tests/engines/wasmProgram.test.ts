@@ -1,11 +1,15 @@
 // Whole programs in machine code against the walk: within a bound on what rounding may do, with the same gaps.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createCpuEngine } from '../../src/engines/cpu/cpuEngine';
-import { createEvaluator } from '../../src/engines/cpu/evaluator';
+import { createEvaluator, createTexelEvaluator, type TexelEvaluator } from '../../src/engines/cpu/evaluator';
+import { joined, NO_EXTENT } from '../../src/engines/cpu/extent';
+import { PackedTexels } from '../../src/engines/cpu/packing';
 import { compileTape, Tape, type TapeOperation, type TapeProgram } from '../../src/engines/cpu/tape';
 import { Walk } from '../../src/engines/cpu/walk';
 import { emitModule, MAX_OPERATIONS } from '../../src/engines/cpu/wasm/emit';
+import { PLANES } from '../../src/engines/cpu/wasm/planes';
 import { WasmProgram } from '../../src/engines/cpu/wasm/wasmProgram';
+import { WasmTexels } from '../../src/engines/cpu/wasm/wasmTexels';
 import {
   Builder,
   compileExpression,
@@ -195,7 +199,7 @@ describe('machine code', () => {
   });
 
   it('is small and valid', () => {
-    const emitted = emitModule(compile('exp(x*y) + exp(x/y) + exp(x-y) + mod(x, y)').program);
+    const emitted = emitModule(compile('exp(x*y) + exp(x/y) + exp(x-y) + mod(x, y)').program, PLANES);
     const bytes = emitted?.bytes ?? new Uint8Array(0);
     expect(WebAssembly.validate(bytes)).toBe(true);
     expect(bytes.length).toBeLessThan(4000);
@@ -203,7 +207,8 @@ describe('machine code', () => {
   });
 
   it('holds a function once where it is called often', () => {
-    const length = (calls: number): number => emitModule(longProgram(4 * calls).program)?.bytes.length ?? 0;
+    const length = (calls: number): number =>
+      emitModule(longProgram(4 * calls).program, PLANES)?.bytes.length ?? 0;
     const perCall = (length(500) - length(100)) / 400;
     expect(perCall).toBeLessThan(60);
     expect(length(100)).toBeLessThan(16_000);
@@ -213,7 +218,7 @@ describe('machine code', () => {
     const operations = Array.from({ length: MAX_OPERATIONS + 1 }, (_, value) => {
       return { kind: 'constant', value, rate: 'constant' } as const;
     });
-    expect(emitModule({ operations, roots: [0] })).toBeNull();
+    expect(emitModule({ operations, roots: [0] }, PLANES)).toBeNull();
     expect(createEvaluator({ operations, roots: [0] })).toBeInstanceOf(Tape);
   });
 
@@ -245,12 +250,62 @@ function longProgram(length: number): { program: TapeProgram; xs: Float64Array; 
   return { program: { operations, roots: [sum] }, xs: span(-1, 1, 33), ys: span(-1, 1, 4) };
 }
 
+describe('texels in machine code', () => {
+  /** Holes, values and slopes beyond f32, slopes without a value's limit, zeros of both signs, and what changes along one axis only. */
+  const TEXTS = [
+    'log(x*y)',
+    'exp(90*x)*y',
+    'sqrt(x) + abs(y)',
+    '1e-40*x + 1e-30*y',
+    '-abs(x)*0',
+    'a*x*y - floor(x)',
+    'y^3',
+    'cos(3*x)',
+    'a',
+    '0/0*x',
+    'x*1e30 + y*1e38*4',
+  ];
+
+  it.each(TEXTS)('are those that JavaScript packs, bit by bit: %s', (text) => {
+    const { program } = compile(text);
+    const code = WasmTexels.compile(program) ?? expect.fail('too large');
+    const packed = new PackedTexels(machineCode(program));
+    for (const nx of [1, 2, 5, 64]) {
+      const xs = span(-2, 2, nx);
+      const texelsOf = (evaluator: TexelEvaluator, parameters: readonly number[], ys: Float64Array) => {
+        const texels = new Float32Array(4 * nx * ys.length).fill(7);
+        const extent = evaluator.run(parameters, xs, ys, texels);
+        // Through `joined`, whose zeros have no sign.
+        return { extent: joined(NO_EXTENT, extent), bits: new Uint32Array(texels.buffer) };
+      };
+      // The second rows follow on the first with the columns known, the third with other parameters.
+      for (const [parameters, ys] of runsOf())
+        expect(texelsOf(code, parameters, ys)).toEqual(texelsOf(packed, parameters, ys));
+    }
+  });
+
+  it('are none for no samples', () => {
+    const code = WasmTexels.compile(compile('x + y').program) ?? expect.fail('too large');
+    expect(code.run([], new Float64Array(0), span(0, 1, 3), new Float32Array(0))).toEqual(NO_EXTENT);
+  });
+});
+
+function runsOf(): readonly (readonly [parameters: readonly number[], ys: Float64Array])[] {
+  const first = [1.5];
+  return [
+    [first, span(-3, 0, 3)],
+    [first, span(1, 3, 5)],
+    [[-2], span(-1, 1, 3)],
+  ];
+}
+
 describe('the evaluator', () => {
   const { program } = compile('sin(x)*y');
   const [xs, ys] = [span(-1, 1, 5), span(0, 1, 3)];
 
   it('is machine code where that can be had', () => {
     expect(createEvaluator(program)).toBeInstanceOf(WasmProgram);
+    expect(createTexelEvaluator(program)).toBeInstanceOf(WasmTexels);
   });
 
   it.each<[string, unknown]>([
@@ -278,6 +333,7 @@ describe('the evaluator', () => {
     const evaluator = createEvaluator(program);
     expect(evaluator).toBeInstanceOf(Tape);
     expect(evaluator.run([], xs, ys)).toEqual(new Tape(program).run([], xs, ys));
+    expect(createTexelEvaluator(program)).toBeInstanceOf(PackedTexels);
   });
 
   it('leaves the engine the same answer, but for rounding', async () => {

@@ -13,11 +13,12 @@ import {
 } from '../../fields/gridRequest';
 import type { LayeredLoss, LayeredPlane } from '../../fields/layeredLoss';
 import type { ScalarField } from '../../fields/scalarField';
+import type { FieldPrograms } from './fieldEvaluators';
 import { type ComputedGrid, GridDivision } from './gridDivision';
 import { compileRows } from './rowProgram';
 import { compileTape } from './tape';
 import { INLINE_RUNNER, type TaskRunner } from './taskRunner';
-import type { FieldPrograms, WorkerResult, WorkerTask } from './workerProtocol';
+import type { WorkerResult, WorkerTask } from './workerProtocol';
 
 export interface CpuEngine extends GridEngine {
   /** Cells of `grid` that a jump or a pole of `field` crosses; null where there are none. */

@@ -4,16 +4,19 @@
  */
 
 import { weightCount } from '../../fields/layeredLoss';
-import { componentsOf, type Extent, type GridJob, joined, NO_EXTENT, type Samples } from './gridJob';
+import { type Extent, joined, NO_EXTENT } from './extent';
+import type { FieldPrograms } from './fieldEvaluators';
+import { componentsOf, type GridJob, type Samples } from './gridJob';
 import { GridMemory } from './gridMemory';
 import { operationsOver } from './rowProgram';
 import type { TaskRunner } from './taskRunner';
-import type { FieldPrograms, WorkerResult, WorkerTask } from './workerProtocol';
+import type { WorkerResult, WorkerTask } from './workerProtocol';
 
-/** Some tenths of a millisecond of work: below it, handing it out costs more than it saves. */
-const TILE_SAMPLES = 2 ** 14;
-/** What depends on x alone is computed again for each tile, so that it must not be too low. */
-const LEAST_TILE_ROWS = 16;
+/**
+ * A hundredth of a millisecond of work or more: a hundred times what taking a tile costs, and short beside a whole grid, as one
+ * worker waits for the other's last tile.
+ */
+const TILE_SAMPLES = 2 ** 13;
 /** Of a field over data: some milliseconds, after which a newer request may take the worker. */
 const TILE_OPERATIONS = 1e7;
 /** By message, where each part takes a copy of the programs along. */
@@ -104,7 +107,7 @@ export class GridDivision {
 function tileRows(programs: FieldPrograms, { xs, data }: GridJob): number {
   switch (programs.kind) {
     case 'samples':
-      return Math.max(LEAST_TILE_ROWS, Math.ceil(TILE_SAMPLES / xs.length));
+      return Math.ceil(TILE_SAMPLES / xs.length);
     case 'rows':
       return rowsOfTile(xs.length * operationsOver(programs.gradient, data?.rows ?? 0));
     case 'plane': {

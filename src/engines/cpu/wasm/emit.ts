@@ -1,13 +1,13 @@
 /**
- * A tape program as a WebAssembly module. Its function runs over a whole grid:
+ * A tape program as a WebAssembly module. Its function runs over rows of a grid:
  *
  *   what is constant                            once
- *   for each pair of columns:                   what depends on x alone → the pair's record
+ *   for each pair of columns:                   what depends on x alone → the pair's record, unless it is there
  *   for each row:                               what depends on y alone, in both lanes of locals
  *     for each pair of columns:                 the rest, from record and locals → results
  *
- * Memory: parameters · constants · x · y · records · results. The first two parts are laid out here, the rest for each
- * grid by the caller, who passes the addresses.
+ * The first two parts of memory, parameters and constants, are laid out here, the rest for each grid by the caller, who passes
+ * the addresses.
  */
 import { primitiveNamed } from '../../../expression';
 import type { KernelOperation } from '../kernels';
@@ -17,8 +17,9 @@ import { type DefinedFunction, encodeModule, type ImportedFunction } from './enc
 import { EXPONENTIAL } from './exponential';
 import { LOGARITHMIC } from './logarithmic';
 import { writePow } from './power';
+import type { ResultFormat } from './resultFormat';
 import { TRIGONOMETRIC } from './trigonometric';
-import { FunctionScope, type ModuleContext, type Vector } from './vector';
+import { F64_BYTES, FunctionScope, type ModuleContext, PAIR_BYTES, type Vector } from './vector';
 
 /** Rows with a form on pairs of their own; every other row applies its function of the table to each lane. */
 export const VECTOR_FUNCTIONS: Readonly<Record<string, (f: FunctionScope) => Vector>> = {
@@ -35,9 +36,6 @@ export const MAX_OPERATIONS = 5000;
 /** Calls at every sample that are written out in place. Each takes some 300 bytes, and compilers their time over them. */
 export const MAX_INLINED = 24;
 
-export const F64_BYTES = 8;
-export const PAIR_BYTES = 16;
-
 export interface WrittenModule {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Names of rows of the function table, to be imported. */
@@ -51,20 +49,24 @@ export interface WrittenModule {
 export interface EmittedModule extends WrittenModule {
   /** Bytes of one pair's record. */
   readonly recordBytes: number;
+  /** Bytes from one pair's results to the next's. */
+  readonly pairBytes: number;
 }
 
 /**
- * What the exported function takes, in order: the addresses of xs, of their end, of ys, of their end, of records and of
- * results; then the bytes of a row of results, and from one root's results to the next's. There is at least one row and
- * one column. The last pair of an odd row writes one number beyond it.
+ * What the exported function takes, in order: the addresses of xs, of their end, of ys, of their end, and of records; 1 where
+ * the records are there, else 0; the address of results, the bytes of a row of them, and from one root's results to the next's.
+ * There is at least one row and one column. The last pair of an odd row writes one sample beyond it.
  */
-const RUN_PARAMETERS = 8;
-const [XS, XS_END, YS, YS_END, RECORDS, RESULTS, ROW_BYTES, PLANE_BYTES] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+const RUN_PARAMETERS = 9;
+const [XS, XS_END, YS, YS_END, RECORDS, RECORDED, RESULTS, ROW_BYTES, PLANE_BYTES] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8,
+] as const;
 
 const PAGE_BYTES = 2 ** 16;
 
-/** Emits `program`, or null where it is too large. */
-export function emitModule(program: TapeProgram): EmittedModule | null {
+/** Emits `program` with results in `format`, or null where it is too large. */
+export function emitModule(program: TapeProgram, format: ResultFormat): EmittedModule | null {
   if (program.operations.length > MAX_OPERATIONS) return null;
   const parameterCount = program.operations.reduce(
     (count, operation) => Math.max(count, operation.kind === 'parameter' ? operation.index + 1 : 0),
@@ -72,12 +74,12 @@ export function emitModule(program: TapeProgram): EmittedModule | null {
   );
   let recordBytes = 0;
   const module = writeModule(parameterCount, (context) => {
-    const run = new RunEmitter(program, context);
+    const run = new RunEmitter(program, format, context);
     run.write();
     recordBytes = run.recordBytes;
     return { [RUN]: run.scope };
   });
-  return { ...module, recordBytes };
+  return { ...module, recordBytes, pairBytes: format.pairBytes };
 }
 
 /** The name of the exported function of a module that has one. */
@@ -172,6 +174,7 @@ class RunEmitter {
 
   constructor(
     private readonly program: TapeProgram,
+    private readonly format: ResultFormat,
     context: ModuleContext,
   ) {
     this.scope = FunctionScope.ofFunction(
@@ -199,7 +202,11 @@ class RunEmitter {
       throw new RangeError('a constant depends on no coordinate');
     };
     this.#compute('constant', noCoordinate);
-    if (this.#recorded.length > 0) this.#writeColumns(record);
+    if (this.#recorded.length > 0)
+      body
+        .get(RECORDED)
+        .op('i32Eqz')
+        .when(() => this.#writeColumns(record));
     this.#recorded.forEach((k, slot) => {
       this.#values[k] = () => body.get(record).load(PAIR_BYTES * slot);
     });
@@ -226,36 +233,30 @@ class RunEmitter {
   #writeRows(record: number): void {
     const { body } = this.scope;
     const [y, offset, rowEnd] = [body.local('i32'), body.local('i32'), body.local('i32')];
-    const planes = this.program.roots.map(() => body.local('i32'));
-    let previous = -1;
-    for (const plane of planes) {
-      if (previous < 0) body.get(RESULTS).set(plane);
-      else body.get(previous).get(PLANE_BYTES).op('i32Add').set(plane);
-      previous = plane;
-    }
+    const { roots } = this.program;
+    const place = { results: RESULTS, offset, planeBytes: PLANE_BYTES };
+    const results = this.format.open(this.scope, place, roots.length);
     body.get(YS).set(y);
     body.repeat(() => {
       this.#compute('row', () => body.get(y).loadSplat(0));
       body.get(RECORDS).set(record).get(offset).get(ROW_BYTES).op('i32Add').set(rowEnd);
       body.repeat(() => {
         this.#compute('block', () => undefined);
-        this.program.roots.forEach((root, index) => {
-          body
-            .get(planes[index] ?? RESULTS)
-            .get(offset)
-            .op('i32Add');
-          this.#value(root)(body);
-          body.store(0);
-        });
+        results.pair(roots.map((root) => this.#value(root)));
         this.#advance(record, this.recordBytes);
-        this.#advance(offset, PAIR_BYTES);
+        this.#advance(offset, this.format.pairBytes);
         body.get(offset).get(rowEnd).op('i32LessUnsigned');
       });
-      // An odd row's last pair went one number too far.
+      body
+        .get(rowEnd)
+        .get(offset)
+        .op('i32LessUnsigned')
+        .when(() => results.endOddRow());
       body.get(rowEnd).set(offset);
       this.#advance(y, F64_BYTES);
       body.get(y).get(YS_END).op('i32LessUnsigned');
     });
+    results.end();
   }
 
   #advance(local: number, bytes: number): void {

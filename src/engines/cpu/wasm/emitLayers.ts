@@ -5,9 +5,9 @@
 import { TILE_INPUTS, TILE_SUMS, TILE_UNITS } from '../layers/layerMachine';
 import type { LayerMap, LayerMaps } from '../layers/layerMaps';
 import { isKernelOperation, type RowProgram } from '../rowProgram';
-import { F64_BYTES, MAX_INLINED, PAIR_BYTES, type WrittenModule, writeModule, writeOperation } from './emit';
+import { MAX_INLINED, type WrittenModule, writeModule, writeOperation } from './emit';
 import * as v from './vector';
-import { FunctionScope, type ModuleContext, type Vector } from './vector';
+import { F64_BYTES, FunctionScope, type ModuleContext, PAIR_BYTES, type Vector } from './vector';
 
 export const MULTIPLY = 'multiply';
 export const CONTRACT = 'contract';

@@ -14,17 +14,9 @@
  */
 import { type RowProgram, type RowProgramStage, readTabular } from '../rowProgram';
 import { SUMMED_ROWS } from '../rowTape';
-import {
-  F64_BYTES,
-  MAX_INLINED,
-  PAIR_BYTES,
-  RUN,
-  type WrittenModule,
-  writeModule,
-  writeOperation,
-} from './emit';
+import { MAX_INLINED, RUN, type WrittenModule, writeModule, writeOperation } from './emit';
 import * as v from './vector';
-import { FunctionScope, type ModuleContext, type Vector } from './vector';
+import { F64_BYTES, FunctionScope, type ModuleContext, PAIR_BYTES, type Vector } from './vector';
 
 /**
  * Larger programs are left to the kernels. More than without rows, since what compiling costs is paid back over all of them:

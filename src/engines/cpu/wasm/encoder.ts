@@ -1,6 +1,6 @@
 /**
  * The binary format of WebAssembly, as much of it as the emitter writes: LEB128 numbers, sections, function bodies, and the
- * opcodes of f64x2 arithmetic (WebAssembly Core Specification 2.0, chapter 5). It knows nothing of expressions.
+ * opcodes of SIMD arithmetic (WebAssembly Core Specification 2.0, chapter 5). It knows nothing of expressions.
  */
 
 /** Growing bytes, with the number formats of the specification (5.2.2). */
@@ -86,6 +86,7 @@ export const SCALAR_OP = {
 
 export const SIMD_OP = {
   f64x2Splat: 0x14,
+  f32x4Less: 0x43,
   f64x2Equal: 0x47,
   f64x2NotEqual: 0x48,
   f64x2Less: 0x49,
@@ -99,12 +100,20 @@ export const SIMD_OP = {
   xor: 0x51,
   bitselect: 0x52,
   anyTrue: 0x53,
+  f32x4DemoteF64x2Zero: 0x5e,
+  f64x2PromoteLowF32x4: 0x5f,
   f64x2Ceil: 0x74,
   f64x2Floor: 0x75,
+  i32x4Add: 0xae,
+  i32x4Subtract: 0xb1,
   i64x2Negate: 0xc1,
   i64x2AllTrue: 0xc3,
   i64x2Add: 0xce,
   i64x2Subtract: 0xd1,
+  f32x4Abs: 0xe0,
+  f32x4Add: 0xe4,
+  f32x4PseudoMin: 0xea,
+  f32x4PseudoMax: 0xeb,
   f64x2Abs: 0xec,
   f64x2Negate: 0xed,
   f64x2Sqrt: 0xef,
@@ -126,6 +135,7 @@ const V128_LOAD = 0x00;
 const V128_LOAD64_SPLAT = 0x0a;
 const V128_STORE = 0x0b;
 const V128_CONST = 0x0c;
+const I8X16_SHUFFLE = 0x0d;
 const F64X2_EXTRACT_LANE = 0x21;
 const F64X2_REPLACE_LANE = 0x22;
 const BLOCK = 0x02;
@@ -206,6 +216,12 @@ export class FunctionBody {
     const lane = new DataView(new ArrayBuffer(8));
     lane.setBigUint64(0, BigInt.asUintN(64, bits), true);
     for (let copy = 0; copy < 2; copy++) this.#code.bytes(new Uint8Array(lane.buffer));
+    return this;
+  }
+
+  /** Of the 32 bytes of the two v128 on the stack, those with the 16 numbers `bytes`. */
+  shuffle(bytes: readonly number[]): this {
+    this.#simd(I8X16_SHUFFLE).#code.bytes(bytes);
     return this;
   }
 

@@ -1,7 +1,8 @@
 /** A written module, compiled and instantiated: its functions and its memory, with constants in place. */
 import { primitiveNamed } from '../../../expression';
-import { F64_BYTES, PAIR_BYTES, type WrittenModule } from './emit';
+import type { WrittenModule } from './emit';
 import { EXPORTED_MEMORY, IMPORT_MODULE } from './encoder';
+import { F64_BYTES, PAIR_BYTES } from './vector';
 
 const PAGE_BYTES = 2 ** 16;
 

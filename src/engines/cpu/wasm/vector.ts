@@ -4,6 +4,9 @@
  */
 import { FunctionBody, type SIMD_OP, type ValueType } from './encoder';
 
+export const F64_BYTES = 8;
+export const PAIR_BYTES = 16;
+
 /** Writes instructions that leave one v128 on the stack. */
 export type Vector = (body: FunctionBody) => void;
 
@@ -58,6 +61,17 @@ export const subtractIntegers = operation('i64x2Subtract');
 export const not = operation('not');
 const bitselect = operation('bitselect');
 
+/* Four f32, the first two made of a pair of f64, the others 0; and four i32. */
+export const toSingles = operation('f32x4DemoteF64x2Zero');
+export const toDoubles = operation('f64x2PromoteLowF32x4');
+export const absSingles = operation('f32x4Abs');
+export const addSingles = operation('f32x4Add');
+export const lessSingles = operation('f32x4Less');
+export const pseudoMinSingles = operation('f32x4PseudoMin');
+export const pseudoMaxSingles = operation('f32x4PseudoMax');
+export const addIntegers32 = operation('i32x4Add');
+export const subtractIntegers32 = operation('i32x4Subtract');
+
 /** mask ? whenTrue : whenFalse, bit by bit. */
 export const choose = (mask: Vector, whenTrue: Vector, whenFalse: Vector): Vector =>
   bitselect(whenTrue, whenFalse, mask);
@@ -84,6 +98,28 @@ export const bits =
   };
 
 export const SIGN = bits(1n << 63n);
+
+/** Four lanes of the f32 nearest to `value`. */
+export function singles(value: number): Vector {
+  const lane = BigInt(new Uint32Array(new Float32Array([value]).buffer)[0] ?? 0);
+  return bits((lane << 32n) | lane);
+}
+
+/** Chooses words of `wordBytes` bytes by their numbers, of which the first operand has the lower half. */
+function shuffle(wordBytes: number, words: readonly number[]): (a: Vector, b: Vector) => Vector {
+  const bytes = words.flatMap((word) => Array.from({ length: wordBytes }, (_, k) => wordBytes * word + k));
+  return (a, b) => (body) => {
+    a(body);
+    b(body);
+    body.shuffle(bytes);
+  };
+}
+
+/** (a0, b0, a1, b1) of four lanes each. */
+export const interleaveSingles = shuffle(4, [0, 4, 1, 5]);
+/** (a0, b0) of two lanes each, and (a1, b1). */
+export const lowHalves = shuffle(8, [0, 2]);
+export const highHalves = shuffle(8, [1, 3]);
 
 /** What is written into one function, or in its place where it would be called: operands, and the module around. */
 export class FunctionScope {

@@ -1,9 +1,9 @@
 /** A layer machine as machine code. */
 import { type LayerMachine, TILE_INPUTS, TILE_UNITS } from '../layers/layerMachine';
 import type { LayerMap, LayerMaps } from '../layers/layerMaps';
-import { F64_BYTES } from './emit';
 import { CONTRACT, emitLayers, MULTIPLY } from './emitLayers';
 import { type Exported, WasmInstance } from './instance';
+import { F64_BYTES } from './vector';
 
 export class WasmLayers implements LayerMachine {
   readonly memory: Float64Array;
