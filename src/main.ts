@@ -289,7 +289,11 @@ function networkShown(): NetworkScene | null {
 /** Where the descent or the training stands, and how far it can go. */
 function progressOf({ descentPosition, descentSteps }: AppState): { position: number; length: number } {
   const trainer = networkShown()?.trainer;
-  if (trainer === undefined) return { position: descentPosition, length: session.descent.values.length - 1 };
+  const { values, outcome } = session.descent;
+  const known = values.length - 1;
+  // While it is under way it may still become as long as was asked for.
+  if (trainer === undefined)
+    return { position: descentPosition, length: outcome.kind === 'underway' ? descentSteps : known };
   const length = trainer.outcome === null ? Math.max(descentSteps, trainer.step) : trainer.step;
   return { position: Math.min(descentPosition, trainer.step), length };
 }

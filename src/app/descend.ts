@@ -11,6 +11,8 @@ export type Objective = (theta: readonly number[]) => {
 /** How a descent ended, with the step at which it did. */
 export type Outcome =
   | { readonly kind: 'finished'; readonly step: number }
+  /** It goes on: these are the steps so far. */
+  | { readonly kind: 'underway'; readonly step: number }
   | { readonly kind: 'converged'; readonly step: number }
   /** f or its gradient does not exist where the step led. */
   | { readonly kind: 'undefined'; readonly step: number }
@@ -41,27 +43,61 @@ export interface DescentRequest {
  */
 const CONVERGED_GRADIENT = 1e-12;
 
+/** The whole descent. */
 export function descend(objective: Objective, request: DescentRequest): Descent {
-  const { optimizer, start, steps, bound } = request;
-  const run = new OptimizerRun(optimizer, request.hyperparameters, start.length);
-  const theta = Float64Array.from(start);
-  const path: number[] = [...theta];
-  let here = objective(start);
-  const heights: number[] = [here.value];
-  const end = (outcome: Outcome): Descent => ({
-    dimension: start.length,
-    path: Float64Array.from(path),
-    values: Float64Array.from(heights),
-    outcome,
-  });
-  for (let step = 0; ; step++) {
-    if (![here.value, ...here.gradient].every(Number.isFinite)) return end({ kind: 'undefined', step });
-    if (theta.some((coordinate) => Math.abs(coordinate) > bound)) return end({ kind: 'diverged', step });
-    if (Math.hypot(...here.gradient) < CONVERGED_GRADIENT) return end({ kind: 'converged', step });
-    if (step === steps) return end({ kind: 'finished', step });
-    run.move(theta, Float64Array.from(here.gradient));
-    path.push(...theta);
-    here = objective(Array.from(theta));
-    heights.push(here.value);
+  return finishedDescent(new DescentRun(objective, request));
+}
+
+export function finishedDescent(run: DescentRun): Descent {
+  while (!run.next().done);
+  return run.descent;
+}
+
+/** A descent step by step, as an iterator that whoever has little time may leave and take up again. */
+export class DescentRun implements Iterator<undefined> {
+  readonly #run: OptimizerRun;
+  readonly #theta: Float64Array;
+  readonly #path: number[] = [];
+  readonly #heights: number[] = [];
+  #step = 0;
+  #outcome: Outcome | null = null;
+
+  constructor(
+    private readonly objective: Objective,
+    private readonly request: DescentRequest,
+  ) {
+    this.#run = new OptimizerRun(request.optimizer, request.hyperparameters, request.start.length);
+    this.#theta = Float64Array.from(request.start);
+  }
+
+  /** The descent as far as it has come; it has come somewhere after the first step. */
+  get descent(): Descent {
+    return {
+      dimension: this.#theta.length,
+      path: Float64Array.from(this.#path),
+      values: Float64Array.from(this.#heights),
+      outcome: this.#outcome ?? { kind: 'underway', step: this.#heights.length - 1 },
+    };
+  }
+
+  next(): IteratorResult<undefined> {
+    this.#outcome ??= this.#advance();
+    return { done: this.#outcome !== null, value: undefined };
+  }
+
+  /** Looks at the point where it stands and moves on; why it does not, where it does not. */
+  #advance(): Outcome | null {
+    const { steps, bound } = this.request;
+    const step = this.#step;
+    const { value, gradient } = this.objective(Array.from(this.#theta));
+    this.#path.push(...this.#theta);
+    this.#heights.push(value);
+    if (![value, ...gradient].every(Number.isFinite)) return { kind: 'undefined', step };
+    if (this.#theta.some((coordinate) => Math.abs(coordinate) > bound)) return { kind: 'diverged', step };
+    if (Math.hypot(...gradient) < CONVERGED_GRADIENT) return { kind: 'converged', step };
+    if (step === steps) return { kind: 'finished', step };
+    this.#run.move(this.#theta, Float64Array.from(gradient));
+    this.#step++;
+    return null;
   }
 }

@@ -1,23 +1,29 @@
 /** The descent from the point, for the state as it is, and how it ended in words. */
 import { OPTIMIZERS, optimizerNamed } from '../optimizers';
 import type { AppState } from '../state/appState';
-import { type Descent, descend } from './descend';
+import { type Descent, DescentRun, finishedDescent } from './descend';
 import type { PlaneModel } from './fieldModel';
 
 /** A path this many domain widths away from the domain has run away. */
 const FAR = 1e3;
 
-export function descentFrom(model: PlaneModel, state: AppState): Descent {
+/** The descent of `state`, to be run. */
+export function descentRun(model: PlaneModel, state: AppState): DescentRun {
   const optimizer = optimizerNamed(state.optimizer) ?? OPTIMIZERS[0];
   if (optimizer === undefined) throw new RangeError('there are no optimizers');
   const reach = Math.max(...state.domainX.map(Math.abs), ...state.domainY.map(Math.abs));
-  return descend(([x = 0, y = 0]) => model.at(x, y), {
+  return new DescentRun(([x = 0, y = 0]) => model.at(x, y), {
     optimizer,
     hyperparameters: state.hyperparameters,
     start: state.point,
     steps: state.descentSteps,
     bound: FAR * Math.max(reach, 1),
   });
+}
+
+/** The descent of `state`, whole. */
+export function descentFrom(model: PlaneModel, state: AppState): Descent {
+  return finishedDescent(descentRun(model, state));
 }
 
 /** x, y, f triples of all steps, as the stage draws them. */
@@ -57,6 +63,8 @@ export function descentStatus(descent: Descent): DescentStatus | undefined {
             ? 'f or its gradient is undefined at the start'
             : `step ${outcome.step} leads to where f or its gradient is undefined`,
       };
+    case 'underway':
+      return { kind: 'info', text: `descending: step ${outcome.step} so far` };
     case 'finished':
       return last > first
         ? {

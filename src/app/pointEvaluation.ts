@@ -51,17 +51,24 @@ export function pointEvaluation(
   }
   const program = compilePoint(field, roots);
   let held: readonly number[] = [];
+  /** The last point asked for: the page asks for it several times a change. */
+  let last: { readonly x: number; readonly y: number; readonly found: PointValue } | null = null;
+  const evaluate = (x: number, y: number): PointValue => {
+    const [value = Number.NaN, dx = Number.NaN, dy = Number.NaN] = program.evaluate([x, y], held);
+    if (Number.isFinite(value) && Number.isFinite(dx) && Number.isFinite(dy))
+      return { value, gradient: [dx, dy], faults: 0 };
+    const walk = Walk.of(field, roots);
+    walk.setParameters(held);
+    return walked(walk, x, y);
+  };
   return {
     setParameters: (values) => {
       held = values;
+      last = null;
     },
     at(x, y) {
-      const [value = Number.NaN, dx = Number.NaN, dy = Number.NaN] = program.evaluate([x, y], held);
-      if (Number.isFinite(value) && Number.isFinite(dx) && Number.isFinite(dy))
-        return { value, gradient: [dx, dy], faults: 0 };
-      const walk = Walk.of(field, roots);
-      walk.setParameters(held);
-      return walked(walk, x, y);
+      if (last?.x !== x || last.y !== y) last = { x, y, found: evaluate(x, y) };
+      return last.found;
     },
   };
 }

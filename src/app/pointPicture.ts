@@ -29,18 +29,81 @@ export const NO_SLICES: Slices = {
   alongY: new Float64Array(SLICE_SAMPLES).fill(Number.NaN),
 };
 
-/** f along each axis through the point; NaN where undefined and after a jump, so that no curve bridges it. */
-export function slicesThrough(model: PlaneModel, state: AppState): Slices {
-  const [x, y] = state.point;
-  const slice = (domain: Interval, f: (at: number) => number): Float64Array => {
-    const coordinates = sliceCoordinates(domain);
-    const values = coordinates.map(f);
-    return model.singular ? cutAtJumps(coordinates, values, f) : values;
-  };
-  return {
-    alongX: slice(state.domainX, (at) => model.height(at, y)),
-    alongY: slice(state.domainY, (at) => model.height(x, at)),
-  };
+/** Distances of the samples that are computed one round after another; each halves the last and meets both ends. */
+const STRIDES = [16, 8, 4, 2, 1] as const;
+
+/**
+ * f along each axis through the point, sample by sample: an iterator that whoever has little time may leave and take up again.
+ * Samples far apart come first, with straight lines between those that are known.
+ */
+export class SliceRun implements Iterator<undefined> {
+  readonly #slices = { alongX: NO_SLICES.alongX.slice(), alongY: NO_SLICES.alongY.slice() };
+  readonly #steps: Iterator<undefined>;
+
+  constructor(
+    private readonly model: PlaneModel,
+    private readonly state: Pick<AppState, 'point' | 'domainX' | 'domainY'>,
+  ) {
+    this.#steps = this.#run();
+  }
+
+  /** As far as they are known; NaN where undefined and after a jump, so that no curve bridges it. */
+  get slices(): Slices {
+    const { alongX, alongY } = this.#slices;
+    return { alongX: alongX.slice(), alongY: alongY.slice() };
+  }
+
+  next(): IteratorResult<undefined> {
+    return this.#steps.next();
+  }
+
+  *#run(): Generator<undefined> {
+    const { model, state } = this;
+    const [x, y] = state.point;
+    const both = [
+      {
+        values: this.#slices.alongX,
+        at: sliceCoordinates(state.domainX),
+        f: (at: number) => model.height(at, y),
+      },
+      {
+        values: this.#slices.alongY,
+        at: sliceCoordinates(state.domainY),
+        f: (at: number) => model.height(x, at),
+      },
+    ];
+    for (const [round, stride] of STRIDES.entries()) {
+      for (const { values, at, f } of both) {
+        for (let k = 0; k < SLICE_SAMPLES; k += stride) {
+          if (round > 0 && k % (2 * stride) === 0) continue;
+          values[k] = f(at[k] ?? Number.NaN);
+          yield;
+        }
+        fillBetween(values, stride);
+      }
+    }
+    if (!model.singular) return;
+    for (const { values, at, f } of both) values.set(cutAtJumps(at, values, f));
+  }
+}
+
+/** The slices, whole. */
+export function slicesThrough(
+  model: PlaneModel,
+  state: Pick<AppState, 'point' | 'domainX' | 'domainY'>,
+): Slices {
+  const run = new SliceRun(model, state);
+  while (!run.next().done);
+  return run.slices;
+}
+
+/** Straight lines between every `stride`-th value. */
+function fillBetween(values: Float64Array, stride: number): void {
+  for (let k = 0; k + stride < values.length; k += stride) {
+    const [from, to] = [values[k] as number, values[k + stride] as number];
+    for (let between = 1; between < stride; between++)
+      values[k + between] = from + ((to - from) * between) / stride;
+  }
 }
 
 /** Differences between neighbours below this share of the largest are no jumps worth looking for. */

@@ -10,14 +10,15 @@ import { StateError } from '../state/stateError';
 import { Store } from '../state/store';
 import type { ReadState } from '../state/urlCodec';
 import { Stage, type StageEvents } from '../views/stage';
-import type { Descent } from './descend';
-import { descentFrom, pathTriples } from './descentView';
+import { type Descent, type DescentRun, finishedDescent } from './descend';
+import { descentRun, pathTriples } from './descentView';
 import { displayName } from './displayName';
 import { Engines } from './engines';
 import { functionsOf, type ShownModel, slidersFor } from './fieldModel';
 import { pathPicture } from './network/trainingPath';
 import { Picture } from './picture';
-import { NO_SLICES, type Slices, slicesThrough } from './pointPicture';
+import { NO_SLICES, SliceRun, type Slices, slicesThrough } from './pointPicture';
+import { Portions } from './portions';
 import { SUBJECTS } from './subjects';
 
 export interface SessionEvents {
@@ -61,8 +62,12 @@ export class Session {
   readonly engines = new Engines();
   readonly picture: Picture;
   model: ShownModel;
+  /** Of a loss over many rows it may be under way, and grow. */
   descent: Descent;
+  /** Of a loss over many rows they may be coarse, and become finer. */
   slices: Slices;
+  readonly #descending = new Portions();
+  readonly #slicing = new Portions();
   #stage: Stage | null = null;
   /** The model that everything derived was last derived from. */
   #shown: ShownModel;
@@ -82,8 +87,8 @@ export class Session {
     this.model = model;
     this.#shown = model;
     this.model.setParameters(model.parameterValues(state));
-    this.descent = descentOf(model, state);
-    this.slices = slicesOf(model, state);
+    this.descent = this.#descend();
+    this.slices = this.#slice();
     this.picture = new Picture(
       this.engines,
       () => ({ state: this.state, model: this.model, stage: this.#stage }),
@@ -184,8 +189,8 @@ export class Session {
     this.#shown = model;
     const touches = (keys: readonly StateKey[]) => renewed || keys.some((key) => changed.has(key));
     if (touches(['parameters'])) model.setParameters(model.parameterValues(state));
-    if (touches(POINT_KEYS)) this.slices = slicesOf(model, state);
-    if (touches(PATH_KEYS)) this.descent = descentOf(model, state);
+    if (touches(POINT_KEYS)) this.slices = this.#slice();
+    if (touches(PATH_KEYS)) this.descent = this.#descend();
     if (this.#stage) {
       this.#stage.configure(state);
       if (renewed) this.#stage.setNames(namesOf(model));
@@ -196,6 +201,36 @@ export class Session {
       this.#planProbe();
     }
     this.events.onChange();
+  }
+
+  /** Starts the descent from the point, and gives what there is of it by now. */
+  #descend(): Descent {
+    const run = descentOf(this.model, this.state);
+    if (!isCostly(this.model)) {
+      this.#descending.stop();
+      return finishedDescent(run);
+    }
+    this.#descending.start(run, () => {
+      this.descent = run.descent;
+      if (this.#stage) this.#showPath();
+      this.events.onChange();
+    });
+    return run.descent;
+  }
+
+  /** Starts the slices through the point, and gives what there is of them by now; of a loss only while they are shown. */
+  #slice(): Slices {
+    this.#slicing.stop();
+    if (!isCostly(this.model)) return slicesThrough(this.model, this.state);
+    const { slicesVisible, chartsOpen, layout } = this.state;
+    if (!slicesVisible && !chartsOpen && layout !== 'curve') return NO_SLICES;
+    const run = new SliceRun(this.model, this.state);
+    this.#slicing.start(run, () => {
+      this.slices = run.slices;
+      if (this.#stage) this.#showPoint();
+      this.events.onChange();
+    });
+    return run.slices;
   }
 
   /** The device that computes is measured once the page has been left alone for a while. */
@@ -312,17 +347,15 @@ function namesOf({ axes: [x, y], name }: ShownModel): readonly [string, string, 
   return [displayName(x), displayName(y), displayName(name)];
 }
 
-/** The slices through the point; of a loss, whose every value is a sum over data, only while they are shown. */
-function slicesOf(model: ShownModel, state: AppState): Slices {
-  const isCostly = model.kind === 'formula' && model.field.data !== undefined;
-  const isSeen = state.slicesVisible || state.chartsOpen || state.layout === 'curve';
-  return isCostly && !isSeen ? NO_SLICES : slicesThrough(model, state);
+/** Whether every value is a sum over data. */
+function isCostly(model: ShownModel): boolean {
+  return model.kind === 'formula' && model.field.data !== undefined;
 }
 
 /** The descent from the point; where a network is trained instead, only its start. */
-function descentOf(model: ShownModel, state: AppState): Descent {
+function descentOf(model: ShownModel, state: AppState): DescentRun {
   const isTrained = model.kind === 'formula' && model.scene !== undefined;
-  return descentFrom(model, isTrained ? { ...state, descentSteps: 0 } : state);
+  return descentRun(model, isTrained ? { ...state, descentSteps: 0 } : state);
 }
 
 /** Whether the descent of `next` starts anew. */

@@ -17,7 +17,7 @@ export interface Situation {
   readonly descent: {
     /** f after 0, 1, 2, … steps. */
     readonly values: ArrayLike<number>;
-    readonly outcome: 'finished' | 'converged' | 'undefined' | 'diverged';
+    readonly outcome: 'finished' | 'underway' | 'converged' | 'undefined' | 'diverged';
   };
 }
 

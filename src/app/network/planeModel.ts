@@ -17,6 +17,13 @@ export function planeModel(
   /** The plane that the evaluator is at: `parameterValues` gives the same array for the same plane. */
   let current: readonly number[] | null = null;
   let held: readonly number[] = [];
+  /** The last point asked for: the page asks for it several times a change. */
+  let last: {
+    readonly x: number;
+    readonly y: number;
+    readonly of: readonly number[];
+    readonly found: PointValue;
+  } | null = null;
   const at = (parameters: readonly number[]): PlaneEvaluator => {
     if (parameters !== current) evaluator.setPlane(parameters);
     current = parameters;
@@ -48,9 +55,10 @@ export function planeModel(
       return (x, y) => heightIn(of, parameters, x, y);
     },
     at(x, y): PointValue {
-      const [value, alongX, alongY] = at(held).slopes(x, y);
-      if (Number.isFinite(value + alongX + alongY)) return { value, gradient: [alongX, alongY], faults: 0 };
-      return { value: Number.NaN, gradient: [Number.NaN, Number.NaN], faults: FAULTS.notFinite.bit };
+      if (last?.x === x && last.y === y && last.of === held) return last.found;
+      const found = pointValue(at(held).slopes(x, y));
+      last = { x, y, of: held, found };
+      return found;
     },
     secondAt(x, y, parameters) {
       const found = at(parameters);
@@ -59,6 +67,11 @@ export function planeModel(
       return { xx, xy, yy };
     },
   };
+}
+
+function pointValue([value, alongX, alongY]: readonly [number, number, number]): PointValue {
+  if (Number.isFinite(value + alongX + alongY)) return { value, gradient: [alongX, alongY], faults: 0 };
+  return { value: Number.NaN, gradient: [Number.NaN, Number.NaN], faults: FAULTS.notFinite.bit };
 }
 
 function finiteOr(value: number): number {

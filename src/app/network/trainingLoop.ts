@@ -70,6 +70,7 @@ export function trainingStatus(scene: NetworkScene, state: AppState): TrainingSt
       return { kind: 'warning', text: `the loss or its gradient is undefined after step ${outcome.step}` };
     case 'finished':
     case 'converged':
+    case 'underway':
     case undefined:
       return stepsDue(scene, state) > 0
         ? {

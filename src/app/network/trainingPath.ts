@@ -57,10 +57,25 @@ export interface PathHonesty extends Honesty {
   readonly step: number;
 }
 
+/** The last answer on each plane: the page asks again after changes that leave the path as it is. */
+const judged = new WeakMap<
+  NetworkScene['plane'],
+  { readonly points: readonly PathPoint[]; readonly honesty: PathHonesty }
+>();
+
 /** How much of the path up to now the plane shows; null while there is no path. */
 export function pathHonesty(scene: NetworkScene, shownStep: number): PathHonesty | null {
   const points = pathPoints(scene, shownStep);
   if (points.length < 2) return null;
+  const last = judged.get(scene.plane);
+  const isSame =
+    last?.points.length === points.length && last.points.every((point, k) => point === points[k]);
+  const honesty = last && isSame ? last.honesty : judge(scene, points);
+  judged.set(scene.plane, { points, honesty });
+  return honesty;
+}
+
+function judge(scene: NetworkScene, points: readonly PathPoint[]): PathHonesty {
   const honesty = honestyOf(
     points.map(({ record }) => record.theta),
     scene.plane,

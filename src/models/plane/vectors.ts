@@ -1,9 +1,12 @@
-/** Vectors of R^n as arrays of f64: what planes are made with. */
+/**
+ * Vectors of R^n as arrays of f64: what planes are made with. Plain loops throughout: those of all weights of a network are long, and
+ * what takes a function an element takes ten times as long.
+ */
 export type Vector = Float64Array;
 
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
-  for (let index = 0; index < a.length; index++) sum += (a[index] ?? 0) * (b[index] ?? 0);
+  for (let index = 0; index < a.length; index++) sum += (a[index] as number) * (b[index] as number);
   return sum;
 }
 
@@ -12,18 +15,29 @@ export function length(a: ArrayLike<number>): number {
 }
 
 export function scaled(a: ArrayLike<number>, factor: number): Vector {
-  return Float64Array.from(a, (value) => value * factor);
+  const result = new Float64Array(a.length);
+  for (let index = 0; index < a.length; index++) result[index] = (a[index] as number) * factor;
+  return result;
 }
 
-/** a + factor·b. */
+/** a + factor·b, of the same length. */
 export function plus(a: ArrayLike<number>, b: ArrayLike<number>, factor = 1): Vector {
-  return Float64Array.from(a, (value, index) => value + factor * (b[index] ?? 0));
+  const result = new Float64Array(a.length);
+  for (let index = 0; index < a.length; index++)
+    result[index] = (a[index] as number) + factor * (b[index] as number);
+  return result;
 }
 
 /** What is left of `a` once its parts along the orthonormal `basis` are taken off; twice, for what rounding left of them. */
 export function orthogonalTo(a: ArrayLike<number>, basis: readonly Vector[]): Vector {
-  let rest: Vector = Float64Array.from(a);
-  for (let pass = 0; pass < 2; pass++) for (const axis of basis) rest = plus(rest, axis, -dot(rest, axis));
+  const rest = Float64Array.from(a);
+  for (let pass = 0; pass < 2; pass++) {
+    for (const axis of basis) {
+      const part = dot(rest, axis);
+      for (let index = 0; index < rest.length; index++)
+        rest[index] = (rest[index] as number) - part * (axis[index] as number);
+    }
+  }
   return rest;
 }
 

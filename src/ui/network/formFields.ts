@@ -13,6 +13,7 @@ export class SelectField {
   readonly root: HTMLElement;
   readonly #select: HTMLSelectElement;
   #shape = '';
+  #options: readonly Option[] = [];
 
   constructor(label: string, onValue: (id: string) => void, title?: string) {
     this.#select = element('select', { class: 'select', 'aria-label': label });
@@ -21,7 +22,8 @@ export class SelectField {
   }
 
   update(options: readonly Option[], value: string): void {
-    const shape = JSON.stringify(options);
+    const shape = options === this.#options ? this.#shape : JSON.stringify(options);
+    this.#options = options;
     if (shape !== this.#shape) {
       this.#shape = shape;
       this.#select.replaceChildren(

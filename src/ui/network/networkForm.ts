@@ -274,10 +274,8 @@ export class NetworkForm {
       directions.update(optionsOf(DIRECTION_LABELS), state.landscapeDirections);
       axes.forEach((field, axis) => {
         field.root.hidden = state.landscapeDirections !== 'weights';
-        field.update(
-          view.weights.map((id) => ({ id, label: id })),
-          view.axes[axis] ?? '',
-        );
+        // Wide networks have thousands.
+        if (!field.root.hidden) field.update(optionsOfNames(view.weights), view.axes[axis] ?? '');
       });
       seed.hidden = state.landscapeDirections === 'weights' || state.landscapeDirections === 'path';
       radius.update(view.radius);
@@ -358,4 +356,13 @@ function section(title: string, open: boolean, ...children: readonly HTMLElement
   );
   details.open = open;
   return details;
+}
+
+const known = new WeakMap<readonly string[], readonly Option[]>();
+
+/** The same options for the same list of names. */
+function optionsOfNames(names: readonly string[]): readonly Option[] {
+  const options = known.get(names) ?? names.map((id) => ({ id, label: id }));
+  known.set(names, options);
+  return options;
 }
