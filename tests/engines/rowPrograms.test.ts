@@ -1,7 +1,7 @@
 // Programs over rows, by kernels and by machine code, against the plain walk: values, numbers of rows, chosen rows, faults.
 
 import { describe, expect, it } from 'vitest';
-import type { RowEvaluator } from '../../src/engines/cpu/rowEvaluator';
+import type { RowEvaluator } from '../../src/engines/cpu/evaluator';
 import { RowGrid } from '../../src/engines/cpu/rowGrid';
 import { compileRows, type RowProgram } from '../../src/engines/cpu/rowProgram';
 import { RowTape } from '../../src/engines/cpu/rowTape';

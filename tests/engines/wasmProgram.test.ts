@@ -1,7 +1,8 @@
 // Whole programs in machine code against the walk: within a bound on what rounding may do, with the same gaps.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createCpuEngine } from '../../src/engines/cpu/cpuEngine';
-import { createEvaluator, createTexelEvaluator, type TexelEvaluator } from '../../src/engines/cpu/evaluator';
+import { createEvaluator, createTexelEvaluator } from '../../src/engines/cpu/createEvaluator';
+import type { TexelEvaluator } from '../../src/engines/cpu/evaluator';
 import { joined, NO_EXTENT } from '../../src/engines/cpu/extent';
 import { PackedTexels } from '../../src/engines/cpu/packing';
 import { compileTape, Tape, type TapeOperation, type TapeProgram } from '../../src/engines/cpu/tape';

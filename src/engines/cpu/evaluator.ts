@@ -1,9 +1,6 @@
-/** What computes a tape program over dense grids: machine code where the browser lets us write some, else the tape. */
+/** What programs are run by, whether as a tape or as machine code; which of the two is chosen elsewhere. */
+import type { DataTable } from '../../fields/dataTable';
 import type { Extent } from './extent';
-import { PackedTexels } from './packing';
-import { Tape, type TapeProgram } from './tape';
-import { WasmProgram } from './wasm/wasmProgram';
-import { WasmTexels } from './wasm/wasmTexels';
 
 export interface Evaluator {
   /**
@@ -22,20 +19,13 @@ export interface TexelEvaluator {
   run(parameters: readonly number[], xs: Float64Array, ys: Float64Array, texels: Float32Array): Extent;
 }
 
-export function createEvaluator(program: TapeProgram): Evaluator {
-  return machineCode(() => WasmProgram.compile(program)) ?? new Tape(program);
-}
-
-/** Of a program whose roots are f, ∂f/∂x and ∂f/∂y. */
-export function createTexelEvaluator(program: TapeProgram): TexelEvaluator {
-  return machineCode(() => WasmTexels.compile(program)) ?? new PackedTexels(new Tape(program));
-}
-
-/** Null where there is no WebAssembly, no SIMD in it, or a Content-Security-Policy without 'wasm-unsafe-eval'. */
-function machineCode<Code>(compile: () => Code | null): Code | null {
-  try {
-    return compile();
-  } catch {
-    return null;
-  }
+/** Of a program over rows, at single points. */
+export interface RowEvaluator {
+  /** Takes means over `data` from now on. Throws RangeError where it lacks a column. */
+  setData(data: DataTable): void;
+  /**
+   * Every root for `inputs`, coordinates then parameters, with means over the rows `rows` of the data or all of them; NaN or
+   * ±Infinity where undefined. The answer holds until the next evaluation. Throws RangeError for a row that is not there.
+   */
+  evaluate(inputs: Float64Array, rows?: Uint32Array): Float64Array;
 }

@@ -2,7 +2,8 @@
 import { Graph, type GraphNode } from '../../expression';
 import type { DataTable } from '../../fields/dataTable';
 import type { LayeredLoss, LayeredPlane } from '../../fields/layeredLoss';
-import { createEvaluator, createTexelEvaluator, type Evaluator, type TexelEvaluator } from './evaluator';
+import { createEvaluator, createTexelEvaluator } from './createEvaluator';
+import type { Evaluator, TexelEvaluator } from './evaluator';
 import { PlaneEvaluator } from './layers/planeEvaluator';
 import { PlaneGrid } from './layers/planeGrid';
 import { PackedTexels } from './packing';

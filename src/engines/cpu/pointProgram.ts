@@ -5,7 +5,7 @@
 import type { NodeId } from '../../expression';
 import type { DataTable } from '../../fields/dataTable';
 import type { ScalarField } from '../../fields/scalarField';
-import { createRowEvaluator } from './rowEvaluator';
+import { createRowEvaluator } from './createEvaluator';
 import { compileRows } from './rowProgram';
 
 export interface PointProgram {

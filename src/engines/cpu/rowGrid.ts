@@ -1,7 +1,7 @@
 /** A field over data on dense grids: one evaluation a sample, with rows in lanes. */
 import type { DataTable } from '../../fields/dataTable';
-import type { Evaluator } from './evaluator';
-import { createRowEvaluator, type RowEvaluator } from './rowEvaluator';
+import { createRowEvaluator } from './createEvaluator';
+import type { Evaluator, RowEvaluator } from './evaluator';
 import type { RowProgram } from './rowProgram';
 
 /** The two coordinates are the first inputs, parameters follow. */

@@ -4,8 +4,8 @@
  */
 import type { DataTable } from '../../fields/dataTable';
 import { CompensatedSum } from './compensatedSum';
+import type { RowEvaluator } from './evaluator';
 import { type Runner, runnerOf } from './kernels';
-import type { RowEvaluator } from './rowEvaluator';
 import { isKernelOperation, type RowProgram, readTabular } from './rowProgram';
 import { chosenRows, NO_ROWS, type RowTable, rowTable } from './rowTable';
 

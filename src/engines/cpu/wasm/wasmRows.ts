@@ -1,6 +1,6 @@
 /** A row program as machine code: lays tables out as records of pairs of rows, and evaluates. */
 import type { DataTable } from '../../../fields/dataTable';
-import type { RowEvaluator } from '../rowEvaluator';
+import type { RowEvaluator } from '../evaluator';
 import type { RowProgram } from '../rowProgram';
 import { chosenRows, NO_ROWS, type RowTable, rowTable } from '../rowTable';
 import { RUN } from './emit';
