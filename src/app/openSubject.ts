@@ -1,11 +1,12 @@
 /** The scene that a subject opens with: what to set so that its first picture shows what it is for. */
-import type { StatePatch, SubjectName } from '../state/appState';
+import type { Landscape } from '../presets';
+import { HELD, LINEAR_SCENE, LOGISTIC_SCENE, NETWORK_SCENE } from '../presets/modelScenes';
+import type { AppState, StatePatch, SubjectName } from '../state/appState';
+import { compileFunction } from './functionModel';
+import { startingPoint, startingRate } from './startingPoint';
 
 /** Subjects that are chosen by name; the others come with what they are made of. */
 export type NamedSubject = Exclude<SubjectName, 'function' | 'lossGrid'>;
-
-/** Held parameters start at nothing. */
-const HELD = { value: 0, min: -5, max: 5, step: 0.01 } as const;
 
 /** What a typed model begins with: of one feature, or of the first two of several. */
 export function typedStart(features: readonly string[]): StatePatch {
@@ -38,59 +39,9 @@ export function typedStart(features: readonly string[]): StatePatch {
 }
 
 export const OPENING: Readonly<Record<NamedSubject, StatePatch>> = {
-  linear: {
-    subject: 'linear',
-    dataset: '',
-    domainX: [-2, 5],
-    domainY: [-6, 8],
-    point: [-1, 3],
-    // The largest curvature of this loss is about 69: steps of up to 2/69 go down.
-    hyperparameters: { eta: 0.01 },
-    descentSteps: 400,
-    descentPosition: 0,
-    verticalScale: 'fit',
-    layout: 'surface',
-    gradientDirection: 'downhill',
-  },
-  logistic: {
-    subject: 'logistic',
-    dataset: '',
-    planeAxes: 'w1,w2',
-    parameters: { b: HELD },
-    domainX: [-2, 4],
-    domainY: [-2, 4],
-    point: [-1, 0.5],
-    hyperparameters: { eta: 0.3 },
-    descentSteps: 200,
-    descentPosition: 0,
-    verticalScale: 'fit',
-    layout: 'surface',
-    gradientDirection: 'downhill',
-  },
-  network: {
-    subject: 'network',
-    dataset: 'xor',
-    layers: '4',
-    activation: 'sigmoid',
-    networkLoss: 'auto',
-    initialWeights: 'notebook',
-    batchSize: 0,
-    optimizer: 'adam',
-    hyperparameters: { eta: 0.1 },
-    descentSteps: 400,
-    descentPosition: 0,
-    descentSpeed: 60,
-    // The notebook's weights are so small that directions to their scale would show a plain.
-    landscapeDirections: 'weights',
-    landscapeStep: 0,
-    planeAxes: 'W2_1_1,b2_1',
-    shownWeights: 'training',
-    domainX: [-4, 4],
-    domainY: [-4, 4],
-    point: [0, 0],
-    verticalScale: 'fit',
-    layout: 'surface',
-  },
+  linear: { ...LINEAR_SCENE, point: [-1, 3], gradientDirection: 'downhill' },
+  logistic: { ...LOGISTIC_SCENE, point: [-1, 0.5], gradientDirection: 'downhill' },
+  network: NETWORK_SCENE,
   typed: {
     ...typedStart(['x']),
     subject: 'typed',
@@ -102,3 +53,24 @@ export const OPENING: Readonly<Record<NamedSubject, StatePatch>> = {
     layout: 'surface',
   },
 };
+
+/** Losses are looked at downhill; a function is met with its gradient. */
+export function leavingModel({ subject }: Pick<AppState, 'subject'>): StatePatch {
+  return subject === 'function' ? {} : { gradientDirection: 'uphill' };
+}
+
+/** Shows `landscape` whole, with a point and a learning rate that suit it. */
+export function landscapePatch(landscape: Landscape, state: AppState): StatePatch {
+  const point = startingPoint(landscape);
+  const eta = startingRate(compileFunction(landscape.expression), landscape, point);
+  return {
+    ...leavingModel(state),
+    subject: 'function',
+    expression: landscape.expression,
+    domainX: landscape.domainX,
+    domainY: landscape.domainY,
+    point,
+    hyperparameters: { ...state.hyperparameters, eta },
+    descentPosition: 0,
+  };
+}

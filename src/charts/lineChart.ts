@@ -73,9 +73,14 @@ const SMALLEST_PIXELS = 40;
 
 let loading: Promise<UPlot> | undefined;
 
-function loadUPlot(): Promise<UPlot> {
+/** Loads the library, once. What failed is tried again with the next call. */
+export function loadUPlot(): Promise<UPlot> {
   loading ??= Promise.all([import('uplot'), import('uplot/dist/uPlot.min.css')]).then(
     ([module]) => module.default,
+    (error: unknown) => {
+      loading = undefined;
+      throw error;
+    },
   );
   return loading;
 }
@@ -152,7 +157,17 @@ export class LineChart {
   #draw(): void {
     // A folded drawer costs nothing: no library, no drawing.
     if (this.#picture === undefined || !this.#visible) return;
-    void loadUPlot().then((library) => this.#drawWith(library));
+    loadUPlot().then(
+      (library) => this.#drawWith(library),
+      (error: unknown) => this.#tell(error),
+    );
+  }
+
+  /** In the place of a chart that nothing draws. */
+  #tell(error: unknown): void {
+    if (this.#plot !== undefined || this.#disposed) return;
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#canvasHost.textContent = `The chart could not be drawn (${reason}). It is tried again when it changes.`;
   }
 
   #drawWith(library: UPlot): void {
@@ -169,6 +184,7 @@ export class LineChart {
     if (this.#plot === undefined || shape !== this.#shape) {
       this.#plot?.destroy();
       this.#shape = shape;
+      this.#canvasHost.replaceChildren();
       this.#plot = new library(this.#options(picture), dataOf(picture), this.#canvasHost);
       return;
     }

@@ -3,17 +3,6 @@ export { applyFunction } from './applyFunction';
 export { Builder } from './builder';
 export { gradient, hessian, sensitivities } from './differentiate';
 export { emitDoubleSingle, emitWgsl, type WgslModule } from './emitWgsl';
-export {
-  applyRule,
-  differentiateSyntax,
-  type Explanation,
-  type ExplanationStep,
-  explain,
-  namesIn,
-  type Pending,
-  type Rule,
-  simplify,
-} from './explain';
 export { ExpressionError, type SourceSpan } from './expressionError';
 export {
   describeFaults,

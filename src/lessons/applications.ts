@@ -1,56 +1,10 @@
 /** Chapter 5: what gradients are for. The notebook's regressions, with its data and its numbers. */
+import { LINEAR_SCENE, LOGISTIC_SCENE, NETWORK_SCENE } from '../presets/modelScenes';
 import { block, type Chapter, choices, show, task, text } from './chapter';
 
-const LINE = {
-  subject: 'linear',
-  layout: 'surface',
-  domainX: [-2, 5],
-  domainY: [-6, 8],
-  point: [0, 0],
-  hyperparameters: { eta: 0.01 },
-  optimizer: 'gradientDescent',
-  descentSteps: 400,
-  descentSpeed: 60,
-  descentPosition: 0,
-} as const;
-
-const CLASSES = {
-  subject: 'logistic',
-  layout: 'surface',
-  planeAxes: 'w1,w2',
-  parameters: { b: { value: 0, min: -5, max: 5, step: 0.01 } },
-  domainX: [-2, 4],
-  domainY: [-2, 4],
-  point: [0, 0],
-  hyperparameters: { eta: 0.3 },
-  optimizer: 'gradientDescent',
-  descentSteps: 200,
-  descentSpeed: 60,
-  descentPosition: 0,
-} as const;
-
-const XOR = {
-  subject: 'network',
-  dataset: 'xor',
-  layers: '4',
-  activation: 'sigmoid',
-  networkLoss: 'auto',
-  initialWeights: 'notebook',
-  batchSize: 0,
-  optimizer: 'adam',
-  hyperparameters: { eta: 0.1 },
-  descentSteps: 400,
-  descentPosition: 0,
-  descentSpeed: 60,
-  landscapeDirections: 'weights',
-  landscapeStep: 0,
-  planeAxes: 'W2_1_1,b2_1',
-  shownWeights: 'training',
-  domainX: [-4, 4],
-  domainY: [-4, 4],
-  point: [0, 0],
-  layout: 'surface',
-} as const;
+const DESCENT = { optimizer: 'gradientDescent', descentSpeed: 60 } as const;
+const LINE = { ...LINEAR_SCENE, ...DESCENT, point: [0, 0], gradientDirection: 'uphill' } as const;
+const CLASSES = { ...LOGISTIC_SCENE, ...DESCENT, point: [0, 0], gradientDirection: 'uphill' } as const;
 
 export const applications: Chapter = {
   id: 'applications',
@@ -143,7 +97,7 @@ export const applications: Chapter = {
 
       That makes $8 + 4 + 4 + 1 = 17$ variables, so its loss is a landscape over seventeen dimensions. The picture shows a plane through it. It begins with tiny weights, every answer near one half, and a loss of $0.69315$, again $\ln 2$.
     `,
-    show('The network, before training', XOR),
+    show('The network, before training', NETWORK_SCENE),
     text`
       Press play. For a while nothing seems to happen: the start is almost a saddle. Then the weights part from each other, and the loss falls.
 

@@ -1,4 +1,5 @@
 /** Chapter 7: going downhill, learning rates, valleys, saddles, momentum. */
+import { LINEAR_SCENE } from '../presets/modelScenes';
 import { block, type Chapter, choices, task, text } from './chapter';
 
 const BOWL = {
@@ -35,11 +36,8 @@ const SADDLE = {
 } as const;
 
 const LINE_LOSS = {
-  subject: 'linear',
-  domainX: [-2, 5],
-  domainY: [-6, 8],
+  ...LINEAR_SCENE,
   point: [-1, 6],
-  verticalScale: 'fit',
   hyperparameters: { eta: 0.005, beta: 0.9 },
   descentSteps: 100,
   descentVisible: true,

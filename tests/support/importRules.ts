@@ -44,7 +44,7 @@ export const ROOM_ACCESS = {
   models: { fields: 'all', expression: 'all' },
   engines: { fields: 'all', expression: 'all' },
   state: { fields: 'types', models: 'types', presets: 'types', optimizers: 'types' },
-  lessons: { state: 'types', expression: 'all', fields: 'all', engines: 'all' },
+  lessons: { state: 'types', presets: 'all', expression: 'all', fields: 'all', engines: 'all' },
   views: { fields: 'all', state: 'types' },
   charts: { fields: 'all', state: 'types' },
   ui: {

@@ -3,7 +3,8 @@
  * held where the answer is furthest from the truth.
  */
 import { Walk } from '../../engines/cpu/walk';
-import { Builder, namesIn } from '../../expression';
+import { Builder } from '../../expression';
+import { namesIn } from '../../expression/explain';
 import { lower } from '../../expression/lower';
 import { DEFAULT_INTERVAL, pointsIn } from '../../lessons/check/domain';
 import type { WrongAnswer } from '../../ui/exercise/exerciseCard';

@@ -3,7 +3,8 @@
  * as they are or simplified; else by their values at many points of a box.
  */
 import { Walk } from '../../engines/cpu/walk';
-import { Builder, type Syntax, simplify } from '../../expression';
+import { Builder, type Syntax } from '../../expression';
+import { simplify } from '../../expression/explain';
 import { lower } from '../../expression/lower';
 import { type Box, pointsIn } from './domain';
 

@@ -1,5 +1,6 @@
 /** Each line of a worked differentiation held against the graph's exact derivative, at points of the function's domain. */
-import type { Explanation, Syntax } from '../../expression';
+import type { Syntax } from '../../expression';
+import type { Explanation } from '../../expression/explain';
 import { compareFunctions, type Verdict } from './compareFunctions';
 import type { Box } from './domain';
 

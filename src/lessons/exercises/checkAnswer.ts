@@ -1,5 +1,6 @@
 /** A typed answer → right, or wrong and where, and by which slip. */
-import { ExpressionError, type Syntax, simplify } from '../../expression';
+import { ExpressionError, type Syntax } from '../../expression';
+import { simplify } from '../../expression/explain';
 import * as tree from '../../expression/explain/trees';
 import {
   compareFunctions,

@@ -1,5 +1,6 @@
 /** What an exercise is: a question, how its answer is checked, hints, a solution, and the slips it knows. */
-import type { Explanation, Syntax } from '../../expression';
+import type { Syntax } from '../../expression';
+import type { Explanation } from '../../expression/explain';
 import type { Box } from '../check/domain';
 import type { SlipName } from './slipNames';
 

@@ -1,5 +1,6 @@
 /** Derivatives as they come out when one rule is applied wrongly: by the same machinery as the right ones. */
-import { applyRule, differentiateSyntax, type Pending, type Syntax } from '../../expression';
+import type { Syntax } from '../../expression';
+import { applyRule, differentiateSyntax, type Pending } from '../../expression/explain';
 import * as tree from '../../expression/explain/trees';
 import type { Slip } from './exercise';
 import { SLIPS, type SlipName } from './slipNames';

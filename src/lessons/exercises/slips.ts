@@ -1,5 +1,6 @@
 /** Helpers that make slips: wrong answers by name. */
-import { type Syntax, simplify } from '../../expression';
+import type { Syntax } from '../../expression';
+import { simplify } from '../../expression/explain';
 import * as tree from '../../expression/explain/trees';
 import type { Slip } from './exercise';
 import { SLIPS, type SlipName } from './slipNames';

@@ -1,13 +1,6 @@
 /** The kinds of question: from a function as typed to a task with answer, hints, solution and slips. */
-import {
-  type Explanation,
-  explain,
-  nameToTex,
-  parseExpression,
-  type Syntax,
-  simplify,
-  toTex,
-} from '../../expression';
+import { nameToTex, parseExpression, type Syntax, toTex } from '../../expression';
+import { type Explanation, explain, simplify } from '../../expression/explain';
 import * as tree from '../../expression/explain/trees';
 import type { Box } from '../check/domain';
 import { evaluate } from '../check/evaluate';

@@ -2,7 +2,8 @@
  * One exercise: prompt, answer, check, hints one by one, solution, another one. What is right and wrong is worked out in
  * `lessons`; pictures of a wrong answer are drawn by whoever mounts the card.
  */
-import { ExpressionError, namesIn, type Syntax, toTex } from '../../expression';
+import { ExpressionError, type Syntax, toTex } from '../../expression';
+import { namesIn } from '../../expression/explain';
 import { readAnswer } from '../../lessons/check/readAnswer';
 import { verifyExplanation } from '../../lessons/check/verifyExplanation';
 import { type Exercise, type ExerciseReference, makeExercise, nextReference } from '../../lessons/exercises';

@@ -1,5 +1,6 @@
 /** Any function of x, differentiated step by step: a field, the lines with their rules, and the check of each line. */
-import { ExpressionError, explain, namesIn, parseExpression } from '../../expression';
+import { ExpressionError, parseExpression } from '../../expression';
+import { explain, namesIn } from '../../expression/explain';
 import { POINTS } from '../../lessons/check/compareFunctions';
 import { verifyExplanation } from '../../lessons/check/verifyExplanation';
 import { element, uniqueId } from '../dom';

@@ -1,5 +1,6 @@
 /** A worked differentiation as a list of lines: the rule, what it says, and the whole line after it, each with its check. */
-import { type Explanation, toTex } from '../../expression';
+import { toTex } from '../../expression';
+import type { Explanation } from '../../expression/explain';
 import type { Verdict } from '../../lessons/check/compareFunctions';
 import { element } from '../dom';
 import { icon } from '../icons';

@@ -3,6 +3,8 @@
  * address may come here.
  */
 
+import { loadKatex } from '../tex';
+
 export interface Typesetter {
   /** Paragraphs, headings, lists, tables. */
   block(markdown: string): string;
@@ -15,18 +17,17 @@ const INLINE_TEX = /^([(“‘]*)\$([^$\n]+)\$([.,;:!?)…’”-]*)/;
 
 let loading: Promise<Typesetter> | undefined;
 
-/** Loads what typesetting needs, once, when the first chapter is opened. */
+/** Loads what typesetting needs, once, when the first chapter is opened. What failed is tried again with the next call. */
 export function loadTypesetter(): Promise<Typesetter> {
-  loading ??= createTypesetter();
+  loading ??= createTypesetter().catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
   return loading;
 }
 
 async function createTypesetter(): Promise<Typesetter> {
-  const [{ Marked }, { default: katex }] = await Promise.all([
-    import('marked'),
-    import('katex'),
-    import('katex/dist/katex.min.css'),
-  ]);
+  const [{ Marked }, katex] = await Promise.all([import('marked'), loadKatex()]);
   // HTML for the eye and MathML for readers of screens, which is KaTeX's default; a mistake in the text is an error.
   const tex = (source: string, displayMode: boolean): string =>
     katex.renderToString(source, { displayMode, throwOnError: true, strict: 'error' });

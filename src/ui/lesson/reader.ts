@@ -118,15 +118,29 @@ export class LessonReader {
       return;
     }
     this.#body.append(element('p', { class: 'lesson-waiting' }, 'Opening the chapter…'));
-    const typesetter = await loadTypesetter();
+    const typesetter = await loadTypesetter().catch((error: unknown) => {
+      if (this.#shown === id) this.#showFailure(id, error);
+      return null;
+    });
     // Another chapter may have been opened meanwhile.
-    if (this.#shown !== id) return;
+    if (typesetter === null || this.#shown !== id) return;
     this.#body.replaceChildren(
       ...chapter.parts.map((part) => this.#build(part, chapter, typesetter)),
       this.#pager(chapter),
     );
     this.#place.open(id);
     if (this.#situation !== null) this.update(this.#situation);
+  }
+
+  /** The text cannot be set: the connection may be gone. */
+  #showFailure(id: string, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    const again = element('button', { type: 'button', class: 'text-button' }, 'Try again');
+    again.addEventListener('click', () => void this.#open(id));
+    this.#body.replaceChildren(
+      element('p', { role: 'alert' }, `The chapter could not be opened (${reason}).`),
+      again,
+    );
   }
 
   #clear(): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseExpression, simplify, toTex, toText } from '../../../src/expression';
+import { parseExpression, toTex, toText } from '../../../src/expression';
+import { simplify } from '../../../src/expression/explain';
 import { compareFunctions } from '../../../src/lessons/check/compareFunctions';
 import { randomExpression, seededRandom } from '../../support/randomExpressions';
 

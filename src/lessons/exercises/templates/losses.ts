@@ -1,5 +1,6 @@
 /** Exercises on the losses of models: what training computes at every step. */
-import { explain, type Syntax, simplify, toTex } from '../../../expression';
+import { type Syntax, toTex } from '../../../expression';
+import { explain, simplify } from '../../../expression/explain';
 import * as tree from '../../../expression/explain/trees';
 import type { Draw } from '../draw';
 import type { Task } from '../exercise';
