@@ -24,6 +24,10 @@ export function createPageDoor(session: Session, ready: Promise<void>, onSet: ()
       await ready;
       session.update(patch);
       onSet();
+      await session.picture.shown();
+    },
+    async settled() {
+      await ready;
       await session.picture.settled();
     },
     evaluate: async (query) =>

@@ -4,8 +4,9 @@
  */
 import { EngineError } from '../fields/engineError';
 import type { Grid } from '../fields/grid';
-import type { GridAnswer, GridEngine, GridSummary } from '../fields/gridRequest';
+import { type GridAnswer, type GridEngine, type GridSummary, VALIDITY } from '../fields/gridRequest';
 import { weightCount } from '../fields/layeredLoss';
+import { type GridInterpolant, interpolate } from '../fields/lossGrid';
 import { sampleGrid } from '../fields/sampleGrid';
 import type { AppState, StateKey } from '../state/appState';
 import type { PaneName, Stage } from '../views/stage';
@@ -83,8 +84,16 @@ export class Picture {
   #wanted = false;
   /** Ends the grid that is being sharpened; null where what is computed is the first picture of its state. */
   #sharpening: AbortController | null = null;
+  /** Until when nothing is sharpened, by the page's clock; and what ends the wait for it. */
+  #heldUntil = 0;
+  #endRest: () => void = () => undefined;
   #running: Promise<void> | null = null;
-  #onShown: () => void = () => undefined;
+  /** Requests so far, and the last of them of whose state there is a picture. */
+  #requests = 0;
+  #pictured = 0;
+  #waiting: { readonly request: number; readonly resolve: () => void }[] = [];
+  /** The surface that is drawn, of a field whose every value is costly. */
+  #drawn: { readonly model: ShownModel; readonly surface: GridInterpolant } | null = null;
   /** What was told of the engine last: a slider that moves does not tell it again at every step. */
   #trouble: string | null = null;
 
@@ -103,22 +112,42 @@ export class Picture {
   /** Asks for new grids of the current state. Returns at once. */
   request(): void {
     this.#wanted = true;
+    this.#requests++;
     this.#sharpening?.abort();
+    this.#endRest();
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
     });
   }
 
-  /** Resolves when there is a picture, which may still become sharper; at the latest when no grid is awaited any more. */
+  /** Something moves, for which sharpening is to leave the machine: it goes on once nothing has moved for a while. */
+  hold(): void {
+    this.#heldUntil = performance.now() + REST_MILLISECONDS;
+    this.#sharpening?.abort();
+  }
+
+  /**
+   * Resolves when there is a picture of the state as it is, which may still become sharper; at the latest when no grid is awaited any
+   * more.
+   */
   async shown(): Promise<void> {
+    const request = this.#requests;
     const first = new Promise<void>((resolve) => {
-      this.#onShown = resolve;
+      if (this.#pictured >= request) resolve();
+      else this.#waiting.push({ request, resolve });
     });
     await Promise.race([first, this.settled()]);
     await this.current().stage?.whenDrawn();
   }
 
-  /** Resolves when no grid is awaited any more and the picture has been drawn. */
+  /** The height of the surface that is drawn, where computing it would be costly; null where it is not, or nothing is drawn there. */
+  heightDrawn(x: number, y: number): number | null {
+    if (this.#drawn?.model !== this.current().model) return null;
+    const { value } = this.#drawn.surface.at(x, y);
+    return Number.isFinite(value) ? value : null;
+  }
+
+  /** Resolves when no grid is awaited any more, nor any sharpening, and the picture has been drawn. */
   async settled(): Promise<void> {
     while (this.#running) await this.#running;
     await this.current().stage?.whenDrawn();
@@ -151,20 +180,50 @@ export class Picture {
   }
 
   async #compute(engine: GridEngine, state: AppState, model: ShownModel, stage: Stage): Promise<void> {
+    const request = this.#requests;
     const stages = resolutionsFor(model, state.resolution);
-    for (const [index, resolution] of stages.entries()) {
+    for (let index = 0; index < stages.length; ) {
+      if (index > 0) await this.#rest();
       if (index > 0 && this.#wanted) return;
-      this.#sharpening = index > 0 ? new AbortController() : null;
+      const resolution = stages[index] ?? state.resolution;
+      const ending = index > 0 ? new AbortController() : null;
+      this.#sharpening = ending;
       const started = performance.now();
       const shown = await this.#panes(engine, { ...state, resolution }, model, stage);
       this.#sharpening = null;
+      const isHeld = ending?.signal.aborted === true && !this.#wanted && stage === this.current().stage;
+      if (shown === null && isHeld) continue;
       if (shown === null) return;
       const milliseconds = performance.now() - started;
-      const final = index === stages.length - 1;
+      const final = ++index === stages.length;
       this.computed = { engine, milliseconds, summary: shown.summary, resolution, final };
-      this.#onShown();
+      this.#tellShown(request);
       this.events.onComputed();
     }
+  }
+
+  /** Waits until nothing has moved for a while, or until there is a newer request. */
+  async #rest(): Promise<void> {
+    for (let left = this.#left(); left > 0 && !this.#wanted; left = this.#left()) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left);
+        this.#endRest = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  #left(): number {
+    return this.#heldUntil - performance.now();
+  }
+
+  #tellShown(request: number): void {
+    this.#pictured = request;
+    const told = this.#waiting.filter((one) => one.request <= request);
+    this.#waiting = this.#waiting.filter((one) => one.request > request);
+    for (const { resolve } of told) resolve();
   }
 
   /** Shows all panes of the layout at one resolution; null where something newer has come between. */
@@ -250,6 +309,7 @@ export class Picture {
     ]);
     // A newer state may have replaced the stage or the function meanwhile.
     if (answer === null || stage !== this.current().stage) return null;
+    if (pane === 'value') await this.#keepDrawn(model, answer, engine);
     const height = model.heightOf(field, parameters);
     if (engine !== this.engines.cpu && exceedsSingle(answer, state, height)) {
       throw new EngineError('range', 'values on the way exceed what 32-bit numbers hold');
@@ -262,7 +322,24 @@ export class Picture {
     );
     return answer;
   }
+
+  /** Of a loss, whose every value is a sum over data, pointing and labels read the surface instead of computing heights. */
+  async #keepDrawn(model: FieldModel, { grid, texels }: GridAnswer, engine: GridEngine): Promise<void> {
+    if (model.field.data === undefined) return;
+    const values = valuesOf(grid, await engine.read(texels, grid, 4));
+    this.#drawn = { model, surface: interpolate({ ...grid, values }) };
+  }
 }
+
+/** The values of `answer`, NaN where there are none. */
+function valuesOf({ nx, ny }: Grid, texels: Float32Array): Float64Array {
+  return Float64Array.from({ length: nx * ny }, (_, k) =>
+    (texels[4 * k + 3] ?? VALIDITY.hole) >= VALIDITY.value ? (texels[4 * k] ?? Number.NaN) : Number.NaN,
+  );
+}
+
+/** How long nothing must have moved before a picture is sharpened. */
+const REST_MILLISECONDS = 250;
 
 /** Operations on rows that a grid may take before it is shown coarse first: some tenths of a second. */
 const MOST_OPERATIONS_AT_ONCE = 2e8;

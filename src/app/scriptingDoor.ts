@@ -20,8 +20,13 @@ export interface ScriptingDoor {
   /** Resolves when the first picture is drawn. */
   readonly ready: Promise<void>;
   state(): AppState;
-  /** Changes the state; resolves when the picture shows it. Rejects with StateError or ExpressionError and changes nothing. */
+  /**
+   * Changes the state; resolves when the picture shows it. The loss of a model on many rows is shown coarse first and sharpened while
+   * nothing moves: this does not wait for that. Rejects with StateError or ExpressionError and changes nothing.
+   */
   set(patch: StatePatch): Promise<void>;
+  /** Resolves when the picture is as sharp as the state asks for. */
+  settled(): Promise<void>;
   evaluate(query: PageEvaluateQuery): Promise<PointAnswer[]>;
   grid(query?: PageGridQuery): Promise<GridResult>;
   descend(query?: PageDescendQuery): Promise<Descent>;

@@ -157,6 +157,7 @@ export class Session {
 
   /** Draws the path of a training that went on. */
   showProgress(): void {
+    this.picture.hold();
     if (this.#stage) this.#showPath();
     this.events.onChange();
   }
@@ -189,6 +190,7 @@ export class Session {
     this.#shown = model;
     const touches = (keys: readonly StateKey[]) => renewed || keys.some((key) => changed.has(key));
     if (touches(['parameters'])) model.setParameters(model.parameterValues(state));
+    if (changed.has('point')) this.picture.hold();
     if (touches(POINT_KEYS)) this.slices = this.#slice();
     if (touches(PATH_KEYS)) this.descent = this.#descend();
     if (this.#stage) {
@@ -256,7 +258,7 @@ export class Session {
       onPlacePoint: (x, y) => this.update({ point: [x, y] }),
       onDeviceLost: (reason) => void this.#recover(reason),
     };
-    const height = (x: number, y: number) => this.model.height(x, y);
+    const height = (x: number, y: number) => this.picture.heightDrawn(x, y) ?? this.model.height(x, y);
     this.#stage = await Stage.create({ host: this.host, device: this.engines.device, events, height });
     this.#stage.setColors(this.#theme);
     this.#stage.setCovered(this.#covered);

@@ -1,6 +1,6 @@
 // Losses that take long are shown coarse first; whatever is newer ends the sharpening.
 
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { linearModel } from '../../src/app/bench/regressionModels';
 import type { Engines } from '../../src/app/engines';
 import type { FieldModel } from '../../src/app/fieldModel';
@@ -8,7 +8,7 @@ import { compileFunction } from '../../src/app/functionModel';
 import { OPENING } from '../../src/app/openSubject';
 import { Picture, resolutionsFor } from '../../src/app/picture';
 import type { DataTable } from '../../src/fields/dataTable';
-import type { GridAnswer, GridRequest } from '../../src/fields/gridRequest';
+import type { GridAnswer, GridRequest, Texels } from '../../src/fields/gridRequest';
 import type { AppState } from '../../src/state/appState';
 import { DEFAULT_STATE } from '../../src/state/schema';
 import type { Stage } from '../../src/views/stage';
@@ -49,12 +49,13 @@ function rig(model: FieldModel) {
         resolve({
           target: request.target,
           grid: request.grid,
-          texels: { kind: 'memory', data: new Float32Array(4 * request.grid.nx ** 2) },
+          texels: { kind: 'memory', data: new Float32Array(4 * request.grid.nx ** 2).fill(2) },
           summary: { minimum: 0, maximum: 1, steepest: 1, defined: 1 },
         });
       asked.push({ request, answer });
     });
-  const cpu = { name: 'cpu', grid };
+  const read = (texels: Texels) => Promise.resolve(texels.kind === 'memory' ? texels.data : null);
+  const cpu = { name: 'cpu', grid, read };
   const stage = {
     clearPartials: () => undefined,
     showField: (_: string, { grid: { nx } }: GridAnswer) => shown.push(nx),
@@ -73,6 +74,10 @@ function rig(model: FieldModel) {
 }
 
 describe('a picture that takes long', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   it('is shown at every resolution in turn, and says when it is done', async () => {
     const { picture, shown, step } = rig(withRows(100_000));
     picture.request();
@@ -99,5 +104,58 @@ describe('a picture that takes long', () => {
     expect(asked.at(-1)?.request.signal?.aborted).toBe(true);
     await new Promise((resolve) => setTimeout(resolve, 0));
     expect(asked.at(-1)?.request.grid.nx).toBe(33);
+  });
+
+  it('is shown once it is coarse, whatever was asked before, and settled once it is sharp', async () => {
+    const { picture, shown, step } = rig(withRows(100_000));
+    const order: string[] = [];
+    picture.request();
+    void picture.shown().then(() => order.push('older'));
+    picture.request();
+    void picture.shown().then(() => order.push('newer'));
+    void picture.settled().then(() => order.push('settled'));
+    await step();
+    expect(order).toEqual(['older']);
+    await step();
+    expect(order).toEqual(['older', 'newer']);
+    await step();
+    await step();
+    expect(shown).toEqual([33, 33, 97, 257]);
+    expect(order).toEqual(['older', 'newer', 'settled']);
+  });
+
+  it('is not sharpened while something moves, and goes on from there at rest', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const { picture, asked, shown } = rig(withRows(100_000));
+    const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+    picture.request();
+    picture.hold();
+    asked.at(-1)?.answer();
+    await pass(100);
+    picture.hold();
+    await pass(200);
+    expect(asked.map(({ request }) => request.grid.nx)).toEqual([33]);
+    await pass(100);
+    expect(asked.at(-1)?.request.grid.nx).toBe(97);
+    // A drag that begins while it is sharpened ends that, and it begins again.
+    picture.hold();
+    expect(asked.at(-1)?.request.signal?.aborted).toBe(true);
+    await pass(300);
+    expect(asked.map(({ request }) => request.grid.nx)).toEqual([33, 97, 97]);
+    asked.at(-1)?.answer();
+    await pass(0);
+    asked.at(-1)?.answer();
+    await pass(0);
+    expect(shown).toEqual([33, 97, 257]);
+  });
+
+  it('is what pointing reads, between its samples too', async () => {
+    const { picture, step } = rig(withRows(100_000));
+    expect(picture.heightDrawn(0, 0)).toBeNull();
+    picture.request();
+    await step();
+    const [low, high] = STATE.domainX;
+    expect(picture.heightDrawn((low + high) / 3, 0)).toBeCloseTo(2, 12);
+    expect(picture.heightDrawn(high + 1, 0)).toBeNull();
   });
 });

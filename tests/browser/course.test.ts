@@ -30,7 +30,7 @@ async function openChapter(page: Page, id: string, title: string): Promise<void>
   }, id);
   await page.locator('.lesson-title', { hasText: title }).waitFor();
   await page.locator('.lesson-pager').waitFor();
-  await page.evaluate(() => window.gradscape.set({}));
+  await page.evaluate(() => window.gradscape.settled());
 }
 
 /** The exercises of a chapter that the walk answers. */

@@ -13,7 +13,7 @@ function state(page: Page) {
 }
 
 async function settled(page: Page): Promise<void> {
-  await page.evaluate(() => window.gradscape.set({}));
+  await page.evaluate(() => window.gradscape.settled());
   // The chart's library arrives with the first chart.
   await page.locator('.charts-microscope canvas').first().waitFor();
   await page.waitForTimeout(150);

@@ -17,9 +17,12 @@ export async function ready(page: Page): Promise<void> {
   await page.evaluate(() => window.gradscape.ready);
 }
 
-/** Waits until the picture shows `patch`. */
+/** Waits until the picture shows `patch` as sharp as it gets. */
 export function set(page: Page, patch: StatePatch): Promise<void> {
-  return page.evaluate((wanted) => window.gradscape.set(wanted), patch);
+  return page.evaluate(async (wanted) => {
+    await window.gradscape.set(wanted);
+    await window.gradscape.settled();
+  }, patch);
 }
 
 export function stateOf(page: Page): Promise<AppState> {
