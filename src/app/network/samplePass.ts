@@ -4,6 +4,8 @@
  */
 import { finished } from '../../engines/cpu/layers/layeredNetwork';
 import type { NetworkModel } from '../../models/network';
+import { length } from '../../models/plane/vectors';
+import { formatNumber } from '../../ui/format';
 import { layersOf } from './layers';
 
 /** A layer's numbers; arrays are by unit, those of weights by unit and by what feeds it. */
@@ -73,16 +75,32 @@ export interface GradientTable {
   /** As NumPy prints it: (4, 2), (4,). */
   readonly shape: string;
   readonly rows: readonly (readonly number[])[];
+  /** What is said in place of rows that nobody could read; null where they are few enough. */
+  readonly summary: string | null;
 }
+
+/** More numbers than this make no table: those of a layer of 24 units on 24 inputs. */
+const MOST_NUMBERS = 24 * 24;
+const DIGITS = 3;
 
 /** dW1, db1, dW2, db2, … over all rows, one row of a table a unit; biases in one row. */
 export function gradientTables(layers: readonly LayerNumbers[]): readonly GradientTable[] {
   return layers.flatMap(({ weightGradients, biasGradients }, index) => [
-    {
-      name: `dW${index + 1}`,
-      shape: `(${weightGradients.length}, ${weightGradients[0]?.length ?? 0})`,
-      rows: weightGradients,
-    },
-    { name: `db${index + 1}`, shape: `(${biasGradients.length},)`, rows: [biasGradients] },
+    tableOf(
+      `dW${index + 1}`,
+      `(${weightGradients.length}, ${weightGradients[0]?.length ?? 0})`,
+      weightGradients,
+    ),
+    tableOf(`db${index + 1}`, `(${biasGradients.length},)`, [biasGradients]),
   ]);
+}
+
+function tableOf(name: string, shape: string, rows: readonly (readonly number[])[]): GradientTable {
+  const numbers = rows.flat();
+  if (numbers.length <= MOST_NUMBERS) return { name, shape, rows, summary: null };
+  const text = (value: number) => formatNumber(value, DIGITS);
+  const from = numbers.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const to = numbers.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  const summary = `${numbers.length} numbers from ${text(from)} to ${text(to)}, of length ${text(length(numbers))}`;
+  return { name, shape, rows: [], summary };
 }

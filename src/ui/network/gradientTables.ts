@@ -6,6 +6,8 @@ export interface NumberTable {
   readonly name: string;
   readonly shape: string;
   readonly rows: readonly (readonly number[])[];
+  /** What stands in place of the rows where they are too many to read. */
+  readonly summary: string | null;
 }
 
 const DIGITS = 5;
@@ -20,8 +22,13 @@ export class GradientTables {
       this.#shape = shape;
       this.root.replaceChildren(...tables.map(emptyTable));
     }
-    tables.forEach(({ rows }, index) => {
+    tables.forEach(({ rows, summary }, index) => {
       const cells = this.root.children[index]?.querySelectorAll('td') ?? [];
+      const [only] = cells;
+      if (summary !== null) {
+        if (only) setText(only, summary);
+        return;
+      }
       rows.flat().forEach((value, cell) => {
         const target = cells[cell];
         if (target === undefined) return;
@@ -32,8 +39,9 @@ export class GradientTables {
   }
 }
 
-function emptyTable({ name, shape, rows }: NumberTable): HTMLElement {
-  const body = rows.map((row) => element('tr', {}, ...row.map(() => element('td'))));
+function emptyTable({ name, shape, rows, summary }: NumberTable): HTMLElement {
+  const shown = summary === null ? rows : [[0]];
+  const body = shown.map((row) => element('tr', {}, ...row.map(() => element('td'))));
   return element(
     'div',
     { class: 'gradient-table', tabindex: '0', role: 'group', 'aria-label': `${name} ${shape}` },

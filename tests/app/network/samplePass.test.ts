@@ -97,6 +97,20 @@ describe("the passes of the notebook's network", () => {
   });
 });
 
+describe('the passes of a wide network', () => {
+  it('say what range their gradients have where nobody could read them', () => {
+    const { scene } = networkLandscape({ ...STATE, layers: '32,32', initialWeights: 'glorot' }, null);
+    if (scene === undefined) throw new Error('expected a scene');
+    const tables = gradientTables(passNumbers(scene.model, scene.trainer.theta, null));
+    expect(tables.map(({ name, shape }) => `${name} ${shape}`)).toContain('dW2 (32, 32)');
+    for (const { name, rows, summary } of tables) {
+      if (name === 'dW2')
+        expect([rows, summary]).toEqual([[], expect.stringMatching(/^1024 numbers from −.* of length /)]);
+      else expect(summary).toBeNull();
+    }
+  });
+});
+
 describe('the drawing', () => {
   const scene = opened();
   const theta = points[0]?.theta ?? new Float64Array(17);
