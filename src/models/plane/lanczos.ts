@@ -47,7 +47,11 @@ export function lanczos(
     }
   }
   const used = basis.slice(0, images.length);
-  const small = used.map((a, i) => used.map((b, j) => (dot(a, images[j] ?? b) + dot(b, images[i] ?? a)) / 2));
+  const products = used.map((a) => images.map((image) => dot(a, image)));
+  // Symmetric but for rounding.
+  const small = used.map((_, i) =>
+    used.map((_other, j) => ((products[i]?.[j] ?? 0) + (products[j]?.[i] ?? 0)) / 2),
+  );
   const { values, vectors } = symmetricEigen(small);
   const order = values
     .map((_, index) => index)
