@@ -45,6 +45,10 @@ export class PointReadings {
         : null,
     };
     this.#card.update(values, state);
-    this.#text.update({ ...values, ofOne: model.ofOne });
+    this.#text.update({
+      ...values,
+      ofOne: model.ofOne,
+      direction: state.directionVisible ? state.direction : null,
+    });
   }
 }

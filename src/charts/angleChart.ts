@@ -1,4 +1,5 @@
 /** The directional derivative against the angle of the direction: one wave, highest where the gradient points. */
+import { slopeTowards } from '../fields/directionalDerivative';
 import type { ChartTheme } from './chartColors';
 import { paddedRange } from './chartData';
 import { captionText } from './chartText';
@@ -14,12 +15,6 @@ export interface AngleData {
 
 const STEP_DEGREES = 3;
 const ANGLES = Array.from({ length: 360 / STEP_DEGREES + 1 }, (_, i) => -180 + i * STEP_DEGREES);
-
-/** ∇f·u for the unit vector u at `degrees`. */
-export function slopeTowards([x, y]: readonly [number, number], degrees: number): number {
-  const angle = (degrees * Math.PI) / 180;
-  return x * Math.cos(angle) + y * Math.sin(angle);
-}
 
 export class AngleChart {
   readonly #chart: LineChart;

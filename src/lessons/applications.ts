@@ -1,10 +1,13 @@
 /** Chapter 5: what gradients are for. The notebook's regressions, with its data and its numbers. */
 import { LINEAR_SCENE, LOGISTIC_SCENE, NETWORK_SCENE } from '../presets/modelScenes';
-import { block, type Chapter, choices, show, task, text } from './chapter';
+import { block, type Chapter, choices, type Situation, show, task, text } from './chapter';
 
 const DESCENT = { optimizer: 'gradientDescent', descentSpeed: 60 } as const;
 const LINE = { ...LINEAR_SCENE, ...DESCENT, point: [0, 0], gradientDirection: 'uphill' } as const;
 const CLASSES = { ...LOGISTIC_SCENE, ...DESCENT, point: [0, 0], gradientDirection: 'uphill' } as const;
+
+const isXor = ({ subject, dataset, layers }: Situation['state']): boolean =>
+  subject === 'network' && dataset === 'xor' && layers === NETWORK_SCENE.layers;
 
 export const applications: Chapter = {
   id: 'applications',
@@ -100,7 +103,43 @@ export const applications: Chapter = {
     show('The network, before training', NETWORK_SCENE),
     text`
       Press play. For a while nothing seems to happen: the start is almost a saddle. Then the weights part from each other, and the loss falls.
-
+    `,
+    task({
+      id: 'xor-learn',
+      prompt: 'Train the network until its loss is below $0.1$.',
+      done: ({ state, training }) => isXor(state) && (training?.loss ?? 1) < 0.1,
+      after:
+        'It took some $130$ steps, and not evenly: the loss rests near $0.48$ for half of them before it falls. What is it waiting for?',
+      solution: { ...NETWORK_SCENE, descentPosition: 200 },
+    }),
+    text`
+      Look at the step where it rests. Three of the four answers are alike there: the network has learnt to tell $(0, 0)$ from the rest, as one straight border can, and gives the rest $\frac23$ each. Each sample pulls at the weights with a gradient of its own, and the gradient of the loss is the mean of them.
+    `,
+    task({
+      id: 'xor-sample',
+      prompt:
+        'Go back to a step at which the loss is between $0.47$ and $0.49$. In the plot of the data, choose the sample whose own gradient is the longest.',
+      done: ({ state, training }) => {
+        if (training === undefined || !isXor(state)) return false;
+        const { loss } = training;
+        if (!(loss > 0.47 && loss < 0.49)) return false;
+        const lengths = training.rowGradients();
+        return state.shownRow > 0 && lengths[state.shownRow - 1] === Math.max(...lengths);
+      },
+      after:
+        'It is $(1, 1)$: its answer should be $0$ and is $\\frac23$, so its error is twice that of the two others, and of the other sign. Together the three cancel, and the ground is nearly level.',
+      solution: { ...NETWORK_SCENE, descentPosition: 70, shownRow: 4 },
+    }),
+    task({
+      id: 'xor-weights',
+      prompt: 'Train on until some weight is larger than $12$.',
+      done: ({ state, training }) =>
+        isXor(state) && Array.from(training?.weights ?? []).some((weight) => Math.abs(weight) > 12),
+      after:
+        'All answers have long been right, yet the weights still grow: as with the two clouds, the surer, the better, for ever.',
+      solution: { ...NETWORK_SCENE, descentPosition: 400 },
+    }),
+    text`
       Nothing new was needed, only the chain rule, backwards through the layers, and then [downhill](#lesson=descent).
     `,
     show('Back to the line', LINE),

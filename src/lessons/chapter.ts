@@ -19,6 +19,19 @@ export interface Situation {
     readonly values: ArrayLike<number>;
     readonly outcome: 'finished' | 'underway' | 'converged' | 'undefined' | 'diverged';
   };
+  /** Of the network that is shown; undefined where none is. */
+  readonly training: TrainingSituation | undefined;
+}
+
+/** Where the training of a network stands, at the step that is shown. */
+export interface TrainingSituation {
+  /** How many steps have been taken. */
+  readonly step: number;
+  /** Over all rows. */
+  readonly loss: number;
+  readonly weights: ArrayLike<number>;
+  /** How long the gradient of each row's own loss is, worked out when it is asked for. */
+  rowGradients(): readonly number[];
 }
 
 /** Markdown with TeX between `$` or `$$`. Links to chapters are written `[text](#lesson=id)`. */

@@ -39,6 +39,7 @@ export const gradient: Chapter = {
     quiverCount: 8,
     contourCount: 10,
     direction: 0,
+    directionVisible: true,
     tangentPlaneVisible: false,
     descentVisible: false,
   },
@@ -75,7 +76,7 @@ export const gradient: Chapter = {
 
       $$D_u f = \nabla f \cdot u = |\nabla f| \cos \theta ,$$
 
-      where $\theta$ is the angle between your direction and the gradient. Turn the blue arrow and watch.
+      where $\theta$ is the angle between your direction and the gradient. Turn the blue arrow and watch, here or in the picture: at its tip stands the slope that way.
     `,
     block({ name: 'directionDial' }),
     task({

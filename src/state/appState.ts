@@ -88,6 +88,8 @@ export interface AppState {
   /** The training step whose weights are the middle of the landscape. */
   readonly landscapeStep: number;
   readonly shownWeights: ShownWeights;
+  /** The row of the data whose numbers a network's two passes show, from 1; 0 for none. */
+  readonly shownRow: number;
   /** Rows of each of the batches whose gradients are compared at the point. */
   readonly cloudRows: number;
   /** The loss of a typed model, the δ of Huber's, and the formula of a typed one. */
@@ -124,8 +126,10 @@ export interface AppState {
   readonly quiverLength: ArrowLength;
   readonly quiverColored: boolean;
   readonly point: readonly [x: number, y: number];
-  /** Direction in which the course's dial takes the directional derivative, degrees from the first axis. */
+  /** Direction in which the directional derivative is taken, degrees from the first axis. */
   readonly direction: number;
+  /** Whether an arrow at the point shows it, with the slope that way. */
+  readonly directionVisible: boolean;
   readonly tangentPlaneVisible: boolean;
   readonly slicesVisible: boolean;
   readonly gradientVisible: boolean;

@@ -210,6 +210,16 @@ export const FOLDERS: readonly FolderRows[] = [
         'Uphill, as the gradient does, or downhill, the way a step of descent goes.',
       ),
       flag(
+        'directionVisible',
+        'Direction',
+        'An arrow in a direction of your own, with the directional derivative: the slope that way.',
+      ),
+      number('direction', 'Angle of it', {
+        scale: 'linear',
+        step: 1,
+        title: 'Degrees from the first axis, against the clock.',
+      }),
+      flag(
         'minimaVisible',
         'Known minima',
         'Global minima of the landscape, where they are known; of a fit also the parameters that the data were drawn with.',

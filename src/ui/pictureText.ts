@@ -1,4 +1,5 @@
 /** The picture in a sentence, for those who cannot see it and those who want it said. */
+import { slopeTowards } from '../fields/directionalDerivative';
 import { element, setText } from './dom';
 import { formatNumber } from './format';
 import type { Readout } from './readout';
@@ -13,11 +14,14 @@ const FLAT = 1e-9;
 
 export interface Described extends Pick<Readout, 'x' | 'y' | 'value' | 'gradient' | 'fault' | 'variables'> {
   readonly name: string;
+  /** A direction of one's own that the picture shows, degrees from the first axis; null for none. */
+  readonly direction: number | null;
   /** Whether the second coordinate has no effect. */
   readonly ofOne: boolean;
 }
 
-export function pictureText({ name, x, y, value, gradient, fault, variables, ofOne }: Described): string {
+export function pictureText(described: Described): string {
+  const { name, x, y, value, gradient, fault, variables, ofOne, direction } = described;
   const number = (given: number): string => formatNumber(given, DIGITS);
   const place = ofOne ? `${variables[0]} = ${number(x)}` : `(${number(x)}, ${number(y)})`;
   if (!Number.isFinite(value)) return `${name} at ${place} is ${fault ?? 'undefined'}.`;
@@ -29,7 +33,12 @@ export function pictureText({ name, x, y, value, gradient, fault, variables, ofO
   if (ofOne) {
     return `${here}, ${alongX > 0 ? 'rising' : 'falling'} at ${number(Math.abs(alongX))} per unit of ${variables[0]}.`;
   }
-  return `${here}, rising fastest towards (${number(alongX)}, ${number(alongY)}), at ${number(steepness)} per unit.`;
+  const steepest = `${here}, rising fastest towards (${number(alongX)}, ${number(alongY)}), at ${number(steepness)} per unit`;
+  if (direction === null) return `${steepest}.`;
+  const slope = slopeTowards(gradient, direction);
+  const level = Math.abs(slope) <= FLAT * steepness;
+  const way = level ? 'level' : `${slope > 0 ? 'rising' : 'falling'} at ${number(Math.abs(slope))} per unit`;
+  return `${steepest}; in the direction of ${number(direction)}°, ${way}.`;
 }
 
 export class PictureText {

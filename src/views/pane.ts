@@ -312,6 +312,7 @@ export class Pane {
       // Three small panes have no room for them.
       names: state.layout === 'surface',
       gradient: isValue && state.gradientVisible ? state.gradientDirection : null,
+      direction: isValue && state.directionVisible ? state.direction : null,
     };
     const gradient = pointPicture?.gradient ?? [0, 0];
     this.point.show(

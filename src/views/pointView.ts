@@ -9,13 +9,14 @@ import {
   Mesh,
   MeshBasicNodeMaterial,
 } from 'three/webgpu';
+import { slopeTowards } from '../fields/directionalDerivative';
 import type { Interval } from '../fields/grid';
 import type { GradientDirection } from '../state/appState';
 import type { FieldNames } from './axisLabels';
 import { FatLines } from './fatLines';
-import { GradientArrow } from './gradientArrow';
 import { Marks } from './marks';
 import type { PlotFrame } from './plotFrame';
+import { PointArrow, type PointArrowPicture } from './pointArrow';
 import { cssColor, displayColor, MARK_COLORS, THEME_COLORS, type ThemeName } from './themeColors';
 
 export interface PointPicture {
@@ -40,6 +41,8 @@ export interface PointLook {
   readonly names: boolean;
   /** Which way the arrow points; null for none. */
   readonly gradient: GradientDirection | null;
+  /** A direction of one's own, degrees from the first axis; null for none. */
+  readonly direction: number | null;
 }
 
 /** Half lengths in world units; steep ones shrink so that they rise at most this share of the slab's height. */
@@ -49,8 +52,14 @@ const LARGEST_RISE_SHARE = 0.42;
 const SMALLEST_HALF = 0.05;
 /** Arrow at the point: shortest and longest in world units. */
 const ARROW_LENGTHS = [0.22, 0.55] as const;
+/** Of the arrow in a direction of one's own, whose vector has length 1. */
+const DIRECTION_LENGTH = 0.44;
 const LIFT_WORLD = 0.01;
 const FLOOR_LIFT_WORLD = 0.008;
+/** The direction lies over the gradient. */
+const DIRECTION_LIFT_WORLD = 0.016;
+/** Digits of the slope at its tip. */
+const SLOPE_DIGITS = 4;
 
 export class PointView {
   readonly object = new Group();
@@ -94,8 +103,10 @@ export class PointView {
     y: new FatLines({ capacity: 1, color: MARK_COLORS.sliceY, widthPixels: 5 }),
   };
   private readonly labels = { x: tangentLabel(MARK_COLORS.sliceX), y: tangentLabel(MARK_COLORS.sliceY) };
-  private readonly arrow = new GradientArrow(MARK_COLORS.gradient, false);
-  private readonly floorArrow = new GradientArrow(MARK_COLORS.gradient, true);
+  private readonly gradientArrow = new PointArrow(MARK_COLORS.gradient, LIFT_WORLD);
+  private readonly directionArrow = new PointArrow(MARK_COLORS.direction, DIRECTION_LIFT_WORLD);
+  private readonly slopeLabel = tangentLabel(MARK_COLORS.direction);
+  private fieldName = 'f';
   /** World place of the ball, for grabbing. */
   private center: readonly [number, number, number] | null = null;
 
@@ -109,10 +120,11 @@ export class PointView {
       this.ball.object,
       this.footprint.object,
       this.planeMesh,
-      this.arrow.object,
-      this.floorArrow.object,
+      this.gradientArrow.object,
+      this.directionArrow.object,
       this.labels.x,
       this.labels.y,
+      this.slopeLabel,
       ...lines.map((line) => line.object),
     );
   }
@@ -120,6 +132,7 @@ export class PointView {
   setNames([x, y, f]: FieldNames): void {
     this.labels.x.element.textContent = `∂${f}/∂${x}`;
     this.labels.y.element.textContent = `∂${f}/∂${y}`;
+    this.fieldName = f;
   }
 
   setTheme(theme: ThemeName): void {
@@ -142,10 +155,9 @@ export class PointView {
     this.center = [x, y, z];
     this.object.visible = true;
     this.ball.set([x, y, z]);
-    const ascent = point.defined && look.gradient !== null ? flatAscent(point, frame, look.gradient) : null;
     const length = ARROW_LENGTHS[0] + (ARROW_LENGTHS[1] - ARROW_LENGTHS[0]) * steepness;
     if (look.map) {
-      if (ascent) this.showFloorArrow([x, y], frame, ascent, length);
+      this.showArrows(point, frame, look, { at: [x, y, z], slope: null, length });
       return;
     }
     if (!placed) return;
@@ -157,9 +169,7 @@ export class PointView {
     const reach = LARGEST_RISE_SHARE * (frame.topZ - frame.lowZ);
     if (look.tangentPlane) this.showPlane([x, y, z], slope, reach);
     if (look.slices) this.showTangents([x, y, z], slope, reach, look.names);
-    if (!ascent) return;
-    this.showArrow([x, y, z], slope, ascent, length);
-    this.showFloorArrow([x, y], frame, ascent, length);
+    this.showArrows(point, frame, look, { at: [x, y, z], slope, length });
   }
 
   worldCenter(): readonly [number, number, number] | null {
@@ -167,8 +177,9 @@ export class PointView {
   }
 
   dispose(): void {
-    for (const part of [this.ball, this.footprint, this.drop, this.outline, this.arrow, this.floorArrow])
-      part.dispose();
+    for (const part of [this.ball, this.footprint, this.drop, this.outline]) part.dispose();
+    this.gradientArrow.dispose();
+    this.directionArrow.dispose();
     for (const part of [this.curves.x, this.curves.y, this.tangents.x, this.tangents.y]) part.dispose();
     this.plane.dispose();
     this.planeMaterial.dispose();
@@ -180,8 +191,9 @@ export class PointView {
     this.planeMesh.visible = false;
     this.labels.x.visible = false;
     this.labels.y.visible = false;
-    this.arrow.hide();
-    this.floorArrow.hide();
+    this.slopeLabel.visible = false;
+    this.gradientArrow.hide();
+    this.directionArrow.hide();
     this.ball.setCount(0);
     this.footprint.setCount(0);
     for (const line of [
@@ -234,39 +246,47 @@ export class PointView {
     this.labels.y.visible = names;
   }
 
-  /** The arrow along (ux, uy), a unit vector of the picture's plane, tangent to the surface. */
-  private showArrow(
-    [x, y, z]: Place,
-    slope: readonly [number, number],
-    [ux, uy]: readonly [number, number],
-    length: number,
-  ): void {
-    const rise = slope[0] * ux + slope[1] * uy;
-    const along = Math.hypot(1, rise);
-    this.arrow.show([x, y, z + LIFT_WORLD], [ux / along, uy / along, rise / along], length);
-  }
-
-  private showFloorArrow(
-    [x, y]: readonly [number, number],
+  /** The gradient, and a direction of one's own with the slope that way, as far as they are wanted and exist. */
+  private showArrows(
+    { gradient, defined }: PointPicture,
     frame: PlotFrame,
-    [ux, uy]: readonly [number, number],
-    length: number,
+    look: PointLook,
+    place: Pick<PointArrowPicture, 'at' | 'slope'> & { readonly length: number },
   ): void {
-    this.floorArrow.show([x, y, frame.floorZ + FLOOR_LIFT_WORLD], [ux, uy, 0], length);
+    if (!defined) return;
+    const both = { at: place.at, slope: place.slope, floorZ: frame.floorZ };
+    const sign = look.gradient === 'downhill' ? -1 : 1;
+    const ascent = unitInPicture([sign * gradient[0], sign * gradient[1]], frame);
+    if (look.gradient !== null && ascent !== null) {
+      this.gradientArrow.show({ ...both, direction: ascent, lengthWorld: place.length });
+    }
+    if (look.direction === null) return;
+    const angle = (look.direction * Math.PI) / 180;
+    const direction = unitInPicture([Math.cos(angle), Math.sin(angle)], frame);
+    if (direction === null) return;
+    const tip = this.directionArrow.show({ ...both, direction, lengthWorld: DIRECTION_LENGTH });
+    const slope = slopeTowards(gradient, look.direction);
+    this.slopeLabel.position.set(...tip);
+    this.slopeLabel.element.textContent = `D${this.fieldName} = ${slopeText(slope)}`;
+    this.slopeLabel.visible = true;
   }
 }
 
-/** The gradient, or its opposite, as a unit vector of the picture's plane; null where it vanishes. */
-function flatAscent(
-  { gradient: [gx, gy] }: PointPicture,
+/** A vector in the coordinates as a unit vector of the picture's plane; null where it vanishes. */
+function unitInPicture(
+  [x, y]: readonly [number, number],
   frame: PlotFrame,
-  direction: GradientDirection,
 ): readonly [number, number] | null {
-  const sign = direction === 'uphill' ? 1 : -1;
-  const dx = (sign * 2 * gx) / (frame.x[1] - frame.x[0]);
-  const dy = (sign * 2 * gy) / (frame.y[1] - frame.y[0]);
+  const dx = (2 * x) / (frame.x[1] - frame.x[0]);
+  const dy = (2 * y) / (frame.y[1] - frame.y[0]);
   const flat = Math.hypot(dx, dy);
   return flat > 0 ? [dx / flat, dy / flat] : null;
+}
+
+/** A slope below rounding of the gradient's own size is none. */
+function slopeText(slope: number): string {
+  const rounded = Number(slope.toPrecision(SLOPE_DIGITS));
+  return String(Math.abs(rounded) < 1e-12 ? 0 : rounded).replace('-', '−');
 }
 
 type Place = readonly [x: number, y: number, z: number];

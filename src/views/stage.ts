@@ -63,6 +63,8 @@ const LOOK_KEYS = [
   'slicesVisible',
   'gradientVisible',
   'gradientDirection',
+  'direction',
+  'directionVisible',
   'minimaVisible',
   'descentVisible',
 ] as const satisfies readonly StateKey[];

@@ -54,6 +54,7 @@ export const MARK_COLORS = {
   gradient: 0xff2d6f,
   sliceX: 0xe69f00,
   sliceY: 0x56b4e9,
+  direction: 0x56b4e9,
   path: 0xffffff,
   pathCasing: 0x10141c,
   minimum: 0x19d39c,

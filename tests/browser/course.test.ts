@@ -10,6 +10,7 @@ import { ANSWERS } from '../support/answers';
 import { GRAPHICS_MODES, launch, openPage, PHONE, screenshot } from '../support/browser';
 import { answer, cardAt, coloursOfPicture, exercisesIn, resultOf, wordsOf } from '../support/exerciseCard';
 import { ENGINE, ready } from '../support/pageDriver';
+import { coloredLike, pixelsOf } from '../support/pixels';
 
 /** Small, because software draws every pixel; wide enough for text and picture beside each other. */
 const VIEWPORT = { width: 1000, height: 640 };
@@ -19,6 +20,8 @@ const PRACTISED: ReadonlySet<string> = new Set([
   ...['trigonometric-sum', 'quotient-linear', 'tangent-polynomial', 'critical-parabola'],
   ...['critical-cubic', 'second-mixed', 'partial-three', 'gradient-at-sine', 'exponential-general'],
 ]);
+/** Of the arrow in a direction of one's own. */
+const SKY_BLUE = [0x56, 0xb4, 0xe9] as const;
 /** Two answers to each of some twenty exercises take a while where software draws the picture beside them. */
 const WALK_MILLISECONDS = 240_000;
 
@@ -152,6 +155,51 @@ describe.each(GRAPHICS_MODES)('the course with %s', (mode) => {
     },
     WALK_MILLISECONDS,
   );
+});
+
+describe.each(GRAPHICS_MODES)('a direction with %s', (mode) => {
+  it('is an arrow at the point, turned by keys in the chapter, with the slope that way at its tip and in words', async () => {
+    const browser = await launch(mode);
+    const { page, errors, close } = await openPage(browser, `#v=1&${ENGINE[mode]}`, VIEWPORT);
+    await ready(page);
+    await openChapter(page, 'gradient', 'The gradient');
+    const slope = page.locator('.tangent-label', { hasText: 'Df = ' });
+    await expect.poll(() => slope.innerText()).toBe('Df = 4');
+    const stage = await page.locator('#stage').boundingBox();
+    if (stage === null) throw new Error('no stage');
+    const shown = async (patch: Parameters<typeof window.gradscape.set>[0]) => {
+      await page.evaluate((given) => window.gradscape.set(given), patch);
+      return pixelsOf(page, stage);
+    };
+    // The arrow is the only thing of its colour on the map.
+    const none = coloredLike(await shown({ directionVisible: false }), SKY_BLUE);
+    const right = coloredLike(await shown({ directionVisible: true, direction: 0 }), SKY_BLUE);
+    const up = coloredLike(await shown({ direction: 90 }), SKY_BLUE);
+    expect(none.count).toBe(0);
+    expect(right.count).toBeGreaterThan(100);
+    expect(right.width).toBeGreaterThan(2 * right.height);
+    expect(up.height).toBeGreaterThan(2 * up.width);
+    const slider = page.getByRole('slider', { name: 'Direction, degrees' });
+    await slider.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => page.evaluate(() => window.gradscape.state().direction)).toBe(91);
+    await expect.poll(() => slope.innerText()).toBe('Df = 1.93');
+    await expect
+      .poll(() => page.locator('#picture-text').innerText())
+      .toMatch(/in the direction of 91°, rising at 1\.93 per unit\.$/);
+    // Aslant it lies on the surface as well.
+    const aslant = await shown({
+      surfaceVisible: true,
+      cameraElevation: 32,
+      cameraAzimuth: -60,
+      direction: 0,
+    });
+    expect(coloredLike(aslant, SKY_BLUE).count).toBeGreaterThan(100);
+    await screenshot(page, `${mode}-direction`);
+    expect(errors).toEqual([]);
+    await close();
+    await browser.close();
+  });
 });
 
 describe('reading', () => {

@@ -17,6 +17,8 @@ function situation(given: AppState): Situation {
   const model = SUBJECTS[given.subject].build(given, null);
   const state = { ...given, parameters: slidersFor(model.sliders, given.parameters) };
   model.setParameters(model.parameterValues(state));
+  // The page trains on animation frames up to the step that is shown.
+  if (model.kind === 'formula') model.scene?.trainer.advance(state.descentPosition);
   return situationOf(state, model, descentFrom(model, state));
 }
 
@@ -77,6 +79,44 @@ describe.each(CHAPTERS)('the chapter $id', (chapter) => {
       expect(marks.length).toBeLessThanOrEqual(depth + 1);
       depth = marks.length;
     }
+  });
+});
+
+describe('the tasks of the network on exclusive or', () => {
+  const chapter = CHAPTERS.find(({ id }) => id === 'applications') ?? expect.fail();
+  const opened = openChapter(DEFAULT_STATE, chapter.id);
+  const taskNamed = (wanted: string) => {
+    const found = chapter.parts.find((part) => part.kind === 'task' && part.id === wanted);
+    return found?.kind === 'task' ? found : expect.fail(`no task ${wanted}`);
+  };
+  const isDone = (id: string, patch: StatePatch): boolean => {
+    const { solution, done } = taskNamed(id);
+    return done(situation({ ...opened, ...solution, ...patch }));
+  };
+
+  it('see the step, the loss and the weights of the training', () => {
+    const { training } = situation({ ...opened, ...taskNamed('xor-learn').solution });
+    expect(training).toMatchObject({ step: 200 });
+    expect(training?.weights).toHaveLength(17);
+    expect(training?.rowGradients()).toHaveLength(4);
+    expect(situation(opened).training).toBeUndefined();
+    // The gradient over all rows is the mean of theirs, so it is no longer than their mean length.
+    const lengths = training?.rowGradients() ?? [];
+    expect(Math.max(...lengths)).toBeGreaterThan(0);
+  });
+
+  it('ask for training, not for a network', () => {
+    expect(isDone('xor-learn', { descentPosition: 100 })).toBe(false);
+    expect(isDone('xor-learn', { descentPosition: 150 })).toBe(true);
+    expect(isDone('xor-learn', { dataset: 'circles', initialWeights: 'glorot' })).toBe(false);
+    expect(isDone('xor-weights', { descentPosition: 300 })).toBe(false);
+  });
+
+  it('tell the sample of the longest gradient from the others, on the shelf only', () => {
+    for (const shownRow of [0, 1, 2, 3]) expect(isDone('xor-sample', { shownRow })).toBe(false);
+    expect(isDone('xor-sample', { shownRow: 4, descentPosition: 90 })).toBe(true);
+    for (const descentPosition of [0, 30, 200])
+      expect(isDone('xor-sample', { shownRow: 4, descentPosition })).toBe(false);
   });
 });
 

@@ -47,6 +47,25 @@ export function colorDistance(a: readonly number[], b: readonly number[]): numbe
   return Math.max(...a.map((value, index) => Math.abs(value - (b[index] ?? 0))));
 }
 
+/** How many pixels are nearly of one colour, and the sides of the rectangle that holds them. */
+export function coloredLike(
+  { width, data }: Pixels,
+  color: readonly [number, number, number],
+  tolerance = 10,
+): { readonly count: number; readonly width: number; readonly height: number } {
+  const columns: number[] = [];
+  const rows: number[] = [];
+  for (let pixel = 0; pixel < data.length / 4; pixel++) {
+    if (colorDistance(color, [...data.subarray(4 * pixel, 4 * pixel + 3)]) > tolerance) continue;
+    columns.push(pixel % width);
+    rows.push(Math.floor(pixel / width));
+  }
+  const side = (places: readonly number[]): number =>
+    places.reduce((most, place) => Math.max(most, place), 0) -
+    places.reduce((least, place) => Math.min(least, place), Number.POSITIVE_INFINITY);
+  return { count: columns.length, width: side(columns), height: side(rows) };
+}
+
 /** Share of pixels that differ by more than `tolerance` in some channel. */
 export function shareChanged(a: Pixels, b: Pixels, tolerance = 12): number {
   let changed = 0;

@@ -53,7 +53,6 @@ export class NetworkBench {
   readonly #network: NetworkView;
   readonly #cloud: ScatterView;
   readonly #editor: DataEditor;
-  #selected: number | null = null;
 
   constructor(
     host: HTMLElement,
@@ -89,12 +88,12 @@ export class NetworkBench {
       onMovePoint: (index, x, y) => this.#editor.move(index, x, y),
       onAddPoint: (x, y, group) => this.#editor.add(x, y, group),
       onDeletePoint: (index) => {
-        this.#selected = null;
+        context.apply(() => ({ shownRow: 0 }));
         this.#editor.remove(index);
       },
       onSelect: (index) => {
-        this.#selected = index;
-        this.update();
+        const shownRow = index === null ? 0 : index + 1;
+        context.apply(() => ({ shownRow }));
       },
     });
     this.#cloud = new ScatterView(this.#form.cloud, NOTHING_EDITED);
@@ -116,10 +115,10 @@ export class NetworkBench {
     const state = this.context.state();
     const theme = this.context.theme();
     const record = recordAt(scene.trainer, state.descentPosition);
-    if (this.#selected !== null && this.#selected >= scene.data.table.rows) this.#selected = null;
+    const row = rowShown(scene, state);
     const theta = weightsShown(scene, state, record);
     const honesty = pathHonesty(scene, state.descentPosition);
-    const picture = networkPicture(scene, theta, { theme, selected: this.#selected });
+    const picture = networkPicture(scene, theta, { theme, selected: row });
     this.#form.update({
       state,
       datasets: [...NETWORK_DATASETS, ...(state.dataset === OWN || hasOwnTable(state) ? [OWN_SET] : [])],
@@ -140,7 +139,7 @@ export class NetworkBench {
       centre: `The middle holds the weights of step ${scene.centreStep}.`,
       meaning: scene.plane.meaning,
       problem: scene.plane.problem,
-      pass: this.#form.passOpen ? this.#showPass(scene, theta) : null,
+      pass: this.#form.passOpen ? this.#showPass(scene, theta, row) : null,
       cloud: this.#form.cloudOpen ? this.#showCloud(scene, state) : null,
       honesty:
         honesty === null
@@ -167,8 +166,10 @@ export class NetworkBench {
   }
 
   #choose(change: ColumnChange): void {
-    this.#selected = null;
-    this.context.apply(() => columnsPatch(this.context.state(), 'network', change));
+    this.context.apply(() => ({
+      ...columnsPatch(this.context.state(), 'network', change),
+      shownRow: 0,
+    }));
   }
 
   #plot(): EditedPlot | null {
@@ -179,8 +180,7 @@ export class NetworkBench {
     return { table: raw, columns, x, y, ...(classNames.length > 0 && { classes: classNames }) };
   }
 
-  #showPass(scene: NetworkScene, theta: Float64Array): NonNullable<FormView['pass']> {
-    const row = this.#selected;
+  #showPass(scene: NetworkScene, theta: Float64Array, row: number | null): NonNullable<FormView['pass']> {
     const layers = passNumbers(scene.model, theta, row);
     const drawn = Math.max(...scene.model.widths) <= MOST_DRAWN;
     this.#form.drawing.hidden = !drawn;
@@ -234,6 +234,11 @@ export class NetworkBench {
     const radius = pathRadius(scene, this.context.state().descentPosition);
     return { domainX: [-radius, radius], domainY: [-radius, radius] };
   }
+}
+
+/** From 0; null where none is chosen, or the data have no such row. */
+function rowShown({ data }: NetworkScene, { shownRow }: AppState): number | null {
+  return shownRow > 0 && shownRow <= data.table.rows ? shownRow - 1 : null;
 }
 
 /** Those of the step shown, or those of the point on the landscape. */

@@ -1,17 +1,40 @@
 /** What the course may look at of the page, gathered. */
-import type { Situation } from '../../lessons';
+import type { Situation, TrainingSituation } from '../../lessons';
+import { length } from '../../models/plane/vectors';
 import type { AppState } from '../../state/appState';
 import type { Descent } from '../descend';
 import type { ShownModel } from '../fieldModel';
+import type { NetworkScene } from '../network/landscape';
+import { recordAt } from '../network/training';
 import { approximateGradient } from '../pointPicture';
 
 export function situationOf(state: AppState, model: ShownModel, descent: Descent): Situation {
   const { value, gradient } = model.at(...state.point);
+  const scene = model.kind === 'formula' ? model.scene : undefined;
   return {
     state,
     value,
     gradient,
     estimate: approximateGradient(model, state),
     descent: { values: descent.values, outcome: descent.outcome.kind },
+    training: scene && trainingOf(scene, state),
+  };
+}
+
+function trainingOf(
+  { trainer, evaluator, data }: NetworkScene,
+  { descentPosition }: AppState,
+): TrainingSituation {
+  const { step, loss, theta } = recordAt(trainer, descentPosition);
+  return {
+    step,
+    loss,
+    weights: theta,
+    rowGradients: () =>
+      Array.from({ length: data.table.rows }, (_, row) => {
+        const gradient = new Float64Array(theta.length);
+        evaluator.lossAndGradient(theta, gradient, Uint32Array.of(row));
+        return length(gradient);
+      }),
   };
 }

@@ -1,6 +1,7 @@
 /** Turning a direction: the slope that way, where it is greatest, and the angle between gradient and contour as measured. */
-import { AngleChart, slopeTowards } from '../../../charts/angleChart';
+import { AngleChart } from '../../../charts/angleChart';
 import { DirectionDial } from '../../../charts/directionDial';
+import { slopeTowards } from '../../../fields/directionalDerivative';
 import type { Block } from '../../../lessons';
 import { element, setText } from '../../../ui/dom';
 import { directionDegrees, formatNumber } from '../../../ui/format';
@@ -12,7 +13,7 @@ export const mountDirectionDial: BlockFactory<Extract<Block, { name: 'directionD
   host,
   context,
 ) => {
-  const turn = (direction: number): void => context.apply({ direction });
+  const turn = (direction: number): void => context.apply({ direction, directionVisible: true });
   const dialHost = element('div');
   const chartHost = blockChart();
   const slider = new SliderLine(

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { pictureText } from '../../src/ui/pictureText';
+
+const BOWL = {
+  name: 'f',
+  x: 2,
+  y: 1,
+  value: 5,
+  gradient: [4, 2],
+  fault: undefined,
+  variables: ['x', 'y'],
+  ofOne: false,
+  direction: null,
+} as const;
+
+describe('the picture in a sentence', () => {
+  it('says the value, the way up and how steep it is', () => {
+    expect(pictureText(BOWL)).toBe('f at (2, 1) is 5, rising fastest towards (4, 2), at 4.472 per unit.');
+  });
+
+  it.each([
+    [0, 'rising at 4 per unit'],
+    [180, 'falling at 4 per unit'],
+    [(Math.atan2(4, -2) * 180) / Math.PI, 'level'],
+  ])('says the slope in a direction of %f degrees', (direction, said) => {
+    expect(pictureText({ ...BOWL, direction })).toMatch(
+      new RegExp(`per unit; in the direction of .+°, ${said}\\.$`),
+    );
+  });
+
+  it('says of a curve how it rises or falls, and where it is level', () => {
+    const curve = { ...BOWL, ofOne: true, direction: 30 };
+    expect(pictureText({ ...curve, gradient: [-4, 0] })).toBe('f at x = 2 is 5, falling at 4 per unit of x.');
+    expect(pictureText({ ...curve, gradient: [0, 0] })).toBe(
+      'f at x = 2 is 5, and level there: the slope is 0.',
+    );
+  });
+
+  it('says why there is nothing to say', () => {
+    const fault = 'undefined here: log of a number that is not positive';
+    expect(pictureText({ ...BOWL, value: Number.NaN, fault })).toBe(`f at (2, 1) is ${fault}.`);
+  });
+});
