@@ -267,7 +267,9 @@ export class PointView {
     const tip = this.directionArrow.show({ ...both, direction, lengthWorld: DIRECTION_LENGTH });
     const slope = slopeTowards(gradient, look.direction);
     this.slopeLabel.position.set(...tip);
-    this.slopeLabel.element.textContent = `D${this.fieldName} = ${slopeText(slope)}`;
+    const index = document.createElement('sub');
+    index.textContent = 'u';
+    this.slopeLabel.element.replaceChildren('D', index, `${this.fieldName} = ${slopeText(slope)}`);
     this.slopeLabel.visible = true;
   }
 }

@@ -163,8 +163,8 @@ describe.each(GRAPHICS_MODES)('a direction with %s', (mode) => {
     const { page, errors, close } = await openPage(browser, `#v=1&${ENGINE[mode]}`, VIEWPORT);
     await ready(page);
     await openChapter(page, 'gradient', 'The gradient');
-    const slope = page.locator('.tangent-label', { hasText: 'Df = ' });
-    await expect.poll(() => slope.innerText()).toBe('Df = 4');
+    const slope = page.locator('.tangent-label', { hasText: 'Duf = ' });
+    await expect.poll(() => slope.innerText()).toBe('Duf = 4');
     const stage = await page.locator('#stage').boundingBox();
     if (stage === null) throw new Error('no stage');
     const shown = async (patch: Parameters<typeof window.gradscape.set>[0]) => {
@@ -183,7 +183,7 @@ describe.each(GRAPHICS_MODES)('a direction with %s', (mode) => {
     await slider.focus();
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => page.evaluate(() => window.gradscape.state().direction)).toBe(91);
-    await expect.poll(() => slope.innerText()).toBe('Df = 1.93');
+    await expect.poll(() => slope.innerText()).toBe('Duf = 1.93');
     await expect
       .poll(() => page.locator('#picture-text').innerText())
       .toMatch(/in the direction of 91°, rising at 1\.93 per unit\.$/);
