@@ -177,8 +177,8 @@ describe.each(GRAPHICS_MODES)('a direction with %s', (mode) => {
     const up = coloredLike(await shown({ direction: 90 }), SKY_BLUE);
     expect(none.count).toBe(0);
     expect(right.count).toBeGreaterThan(100);
-    expect(right.width).toBeGreaterThan(2 * right.height);
-    expect(up.height).toBeGreaterThan(2 * up.width);
+    expect(right.width).toBeGreaterThan(1.5 * right.height);
+    expect(up.height).toBeGreaterThan(1.5 * up.width);
     const slider = page.getByRole('slider', { name: 'Direction, degrees' });
     await slider.focus();
     await page.keyboard.press('ArrowRight');
