@@ -3,6 +3,7 @@
 import type { CurveData, Secant } from '../charts/curveChart';
 import { differenceQuotient } from '../engines/cpu/gridJob';
 import type { AppState } from '../state/appState';
+import { cornerOf, cutAtCorners } from './corner';
 import type { Descent } from './descend';
 import type { ShownModel } from './fieldModel';
 import { type Slices, sliceCoordinates } from './pointPicture';
@@ -16,15 +17,17 @@ export function curvePicture(
   descent: Descent,
 ): CurvePicture {
   const [x, y] = state.point;
-  const [variable, other] = model.axes;
+  const [variable] = model.axes;
   const { name } = model;
   const coordinates = sliceCoordinates(state.domainX);
   const at = model.at(x, y);
-  const held = model.ofOne ? '' : ` at ${other} = ${Number(y.toPrecision(4))}`;
+  const slope = (coordinate: number): number => model.at(coordinate, y).gradient[0];
+  // Of the plane's second coordinate a function of one does not speak.
+  const held = model.ofOne ? '' : `(${variable}, ${Number(y.toPrecision(4))})`;
   return {
     coordinates,
     values: slices.alongX,
-    slopes: coordinates.map((coordinate) => model.at(coordinate, y).gradient[0]),
+    slopes: cutAtCorners(coordinates, coordinates.map(slope), slope),
     names: {
       value: `${name}${held}`,
       slope: model.ofOne ? `${name}′` : `∂${name}/∂${variable}${held}`,
@@ -33,6 +36,7 @@ export function curvePicture(
     at: x,
     value: at.value,
     slope: at.gradient[0],
+    corner: Number.isFinite(at.value) ? cornerOf(slope, x, state.domainX) : null,
     tangent: state.tangentPlaneVisible,
     secant: secantOf(model, state),
     path: pathOf(model, state, descent),
@@ -44,12 +48,16 @@ function secantOf(model: ShownModel, state: AppState): Secant | null {
   const { derivativeMethod: method, derivativeStep: h } = state;
   if (method !== 'forward' && method !== 'central') return null;
   const [x, y] = state.point;
+  const [variable] = model.axes;
   const f = (at: number): number => model.height(at, y);
-  const start = method === 'central' ? x - h : x;
+  const both = method === 'central';
+  const start = both ? x - h : x;
   const [from, to] = [start, x + h].map((at) => ({ x: at, y: f(at) }));
   const slope = differenceQuotient(method, h, x, f);
   if (from === undefined || to === undefined || !Number.isFinite(slope)) return null;
-  return { from, to, slope };
+  const [run, left] = both ? ['2h', `${variable}−h`] : ['h', variable];
+  const rise = model.ofOne ? `${model.name}(${variable}+h) − ${model.name}(${left})` : 'rise';
+  return { from, to, slope, run, rise };
 }
 
 /** The steps of a descent on the curve: those of a function of one variable never leave it. */

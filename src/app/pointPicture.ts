@@ -131,7 +131,7 @@ function cutAtJumps(
 }
 
 /** Whether f jumps between a and b: follows the half with the larger difference. */
-function jumps(a: number, b: number, fa: number, fb: number, f: (at: number) => number): boolean {
+export function jumps(a: number, b: number, fa: number, fb: number, f: (at: number) => number): boolean {
   const whole = Math.abs(fb - fa);
   let [low, high, fLow, fHigh] = [a, b, fa, fb];
   for (let halving = 0; halving < JUMP_HALVINGS; halving++) {

@@ -2,6 +2,7 @@
 import type { Page } from '../ui/page';
 import { PictureText } from '../ui/pictureText';
 import { ReadoutCard } from '../ui/readout';
+import { cornerOf } from './corner';
 import { displayName } from './displayName';
 import { approximateGradient, faultText } from './pointPicture';
 import { SecondDerivativeProbe } from './secondDerivatives';
@@ -45,10 +46,13 @@ export class PointReadings {
         : null,
     };
     this.#card.update(values, state);
+    const slope = (along: number): number => model.at(along, state.point[1]).gradient[0];
     this.#text.update({
       ...values,
       ofOne: model.ofOne,
       direction: state.directionVisible ? state.direction : null,
+      corner:
+        model.ofOne && Number.isFinite(at.value) ? cornerOf(slope, state.point[0], state.domainX) : null,
     });
   }
 }

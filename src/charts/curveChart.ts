@@ -6,13 +6,16 @@ import type { Interval } from '../fields/grid';
 import type { ChartTheme } from './chartColors';
 import { bulkRange, tangentSamples, withGaps } from './chartData';
 import { captionText } from './chartText';
-import { type ChartLine, type ChartPoint, LineChart } from './lineChart';
+import { type ChartLine, type ChartPicture, type ChartPoint, LineChart } from './lineChart';
 
 /** The line whose slope is a difference quotient: through two points of the curve. */
 export interface Secant {
   readonly from: { readonly x: number; readonly y: number };
   readonly to: { readonly x: number; readonly y: number };
   readonly slope: number;
+  /** How far it goes along and up, as it is written beside it. */
+  readonly run: string;
+  readonly rise: string;
 }
 
 export interface CurveData {
@@ -27,6 +30,8 @@ export interface CurveData {
   readonly at: number;
   readonly value: number;
   readonly slope: number;
+  /** The slopes beside the point, where it is a corner of the curve. */
+  readonly corner: { readonly left: number; readonly right: number } | null;
   readonly tangent: boolean;
   readonly secant: Secant | null;
   /** Coordinates of the descent's steps up to the one shown, and f there; empty where none is shown. */
@@ -75,7 +80,7 @@ export class CurveChart {
     const range = bulkRange(data.values);
     const straight = (y: number, rate: number, x: number) => tangentSamples(coordinates, x, y, rate, range);
     const defined = Number.isFinite(value);
-    const sloped = defined && Number.isFinite(slope);
+    const sloped = defined && Number.isFinite(slope) && data.corner === null;
     const lines: ChartLine[] = [];
     if (data.tangent && sloped) {
       lines.push({ values: straight(value, slope, at), color: 'quiet', dashed: true });
@@ -108,7 +113,7 @@ export class CurveChart {
     const words = [
       `${names.value} = ${captionText(value)} at ${names.variable} = ${captionText(at)}`,
       ...(data.tangent
-        ? [sloped ? `tangent (dashed) of slope ${captionText(slope)}` : 'no tangent here']
+        ? [sloped ? `tangent (dashed) of slope ${captionText(slope)}` : withoutTangent(data)]
         : []),
       ...(secant ? [`secant (squares) of slope ${captionText(secant.slope)}`] : []),
     ];
@@ -123,12 +128,17 @@ export class CurveChart {
       axisWidth: AXIS_WIDTH,
       mark: { x: at, y: value, color: 'mark' },
       points,
+      ...(secant && stepsOf(secant, rangeX, range)),
       theme,
     });
   }
 
-  #updateSlope({ coordinates, slopes, names, at, slope, theme }: CurveData, rangeX: Interval): void {
-    const words = `${names.slope} = ${captionText(slope)} at ${names.variable} = ${captionText(at)}`;
+  #updateSlope(data: CurveData, rangeX: Interval): void {
+    const { coordinates, slopes, names, at, slope, corner, theme } = data;
+    const place = `${names.variable} = ${captionText(at)}`;
+    const words = corner
+      ? `${names.slope} has no value at ${place}: it jumps there from ${captionText(corner.left)} to ${captionText(corner.right)}`
+      : `${names.slope} = ${captionText(slope)} at ${place}`;
     this.#slope.update({
       caption: words,
       description: `${names.slope} along ${names.variable}: ${words}`,
@@ -141,7 +151,7 @@ export class CurveChart {
       rangeY: rangeWithZero(bulkRange(slopes)),
       logY: false,
       axisWidth: AXIS_WIDTH,
-      mark: { x: at, y: slope, color: 'mark' },
+      mark: { x: at, y: corner ? Number.NaN : slope, color: 'mark' },
       theme,
     });
   }
@@ -156,6 +166,44 @@ export class CurveChart {
     this.#value.dispose();
     this.#slope.dispose();
   }
+}
+
+function withoutTangent({ corner }: CurveData): string {
+  if (corner === null) return 'no tangent here';
+  return `no tangent at a corner: slope ${captionText(corner.left)} on its left, ${captionText(corner.right)} on its right`;
+}
+
+/** A step smaller than this share of the picture has no room for its names. */
+const LEAST_STEP_SHARE = 0.07;
+
+/** Run and rise of a secant as the two steps of a stair, each with its name. */
+function stepsOf(
+  { from, to, run, rise }: Secant,
+  [left, right]: Interval,
+  [bottom, top]: readonly [number, number],
+): Pick<ChartPicture, 'segments' | 'notes'> | undefined {
+  const along = Math.abs(to.x - from.x) / (right - left);
+  const up = Math.abs(to.y - from.y) / (top - bottom);
+  if (!(along > LEAST_STEP_SHARE)) return undefined;
+  const corner = { x: to.x, y: from.y };
+  return {
+    segments: [
+      { from, to: corner, color: 'first' },
+      { from: corner, to, color: 'first' },
+    ],
+    notes: [
+      {
+        x: (from.x + to.x) / 2,
+        y: from.y,
+        text: run,
+        align: 'center',
+        side: to.y < from.y ? 'above' : 'below',
+      },
+      ...(up > LEAST_STEP_SHARE
+        ? [{ x: to.x, y: (from.y + to.y) / 2, text: rise, align: 'left' } as const]
+        : []),
+    ],
+  };
 }
 
 /** A derivative is read against zero: rising above, falling below. */

@@ -32,12 +32,21 @@ export interface ChartPoint {
   readonly hollow?: boolean;
 }
 
-/** Words in the picture, their left or right end at a place. */
+/** Words in the picture: their left or right end, or their middle, at a place. */
 export interface ChartNote {
   readonly x: number;
   readonly y: number;
   readonly text: string;
-  readonly align: 'left' | 'right';
+  readonly align: 'left' | 'right' | 'center';
+  /** Beside the place where absent. */
+  readonly side?: 'above' | 'below';
+}
+
+/** A thin dashed line between two places. */
+export interface ChartSegment {
+  readonly from: { readonly x: number; readonly y: number };
+  readonly to: { readonly x: number; readonly y: number };
+  readonly color: ChartColor;
 }
 
 export interface ChartPicture {
@@ -56,6 +65,7 @@ export interface ChartPicture {
   /** A vertical line at x, and a point on it where y is a number. */
   readonly mark?: { readonly x: number; readonly y: number; readonly color: ChartColor } | undefined;
   readonly points?: readonly ChartPoint[];
+  readonly segments?: readonly ChartSegment[];
   readonly notes?: readonly ChartNote[];
   /** Width of the value axis in pixels, for charts whose axes below each other must agree; as wide as its numbers where absent. */
   readonly axisWidth?: number;
@@ -67,7 +77,10 @@ type UPlot = typeof uPlot;
 const FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif';
 const MARK_RADIUS = 4.5;
 const POINT_RADIUS = 4;
-const NOTE_GAP = 4;
+/** From the place to the words, pixels. */
+const NOTE_GAPS = { left: 6, right: -6, center: 0 } as const;
+const NOTE_DROPS = { above: -11, below: 11 } as const;
+const SEGMENT_DASH = [3, 3] as const;
 /** Narrower than this there is no room for axes, and uPlot fails on sizes that are not positive. */
 const SMALLEST_PIXELS = 40;
 
@@ -207,7 +220,7 @@ export class LineChart {
       ...this.#size,
       legend: { show: false },
       cursor: { show: false },
-      padding: [8, 12, 0, 0],
+      padding: [8, 18, 0, 0],
       scales: {
         x: { time: false, distr: picture.logX ? 3 : 1, range: () => [...(this.#picture ?? picture).rangeX] },
         y: { distr: picture.logY ? 3 : 1, range: () => [...(this.#picture ?? picture).rangeY] },
@@ -243,6 +256,7 @@ export class LineChart {
             // Rounded to pixels, a smooth curve would look like stairs.
             pxAlign: 0,
             ...(dashed ? { dash: [...(dash ?? [6, 5])] } : {}),
+            paths: brokenLine,
             points: { show: dots ?? false, size: 5, fill: palette[color], stroke: palette[color] },
           }),
         ),
@@ -250,6 +264,7 @@ export class LineChart {
       hooks: {
         draw: [
           (plot) => this.#drawMarkLine(plot),
+          (plot) => this.#drawSegments(plot),
           (plot) => this.#drawNotes(plot),
           (plot) => this.#drawPoints(plot),
           (plot) => this.#drawMark(plot),
@@ -261,7 +276,7 @@ export class LineChart {
   #drawNotes(plot: uPlot): void {
     const { notes, theme } = this.#picture ?? {};
     if (notes === undefined || theme === undefined) return;
-    const { ctx } = plot;
+    const { ctx, bbox } = plot;
     const palette = CHART_PALETTES[theme];
     ctx.save();
     ctx.font = FONT.replace('12px', `${12 * devicePixelRatio}px`);
@@ -271,12 +286,39 @@ export class LineChart {
     ctx.lineWidth = 4 * devicePixelRatio;
     ctx.strokeStyle = palette.ground;
     ctx.fillStyle = palette.text;
-    for (const { x, y, text, align } of notes) {
-      const gap = (align === 'left' ? NOTE_GAP : -NOTE_GAP) * devicePixelRatio;
-      const place = [plot.valToPos(x, 'x', true) + gap, plot.valToPos(y, 'y', true)] as const;
-      ctx.textAlign = align;
+    for (const { x, y, text, align, side } of notes) {
+      const gap = NOTE_GAPS[align] * devicePixelRatio;
+      const drop = side === undefined ? 0 : NOTE_DROPS[side] * devicePixelRatio;
+      const place: [number, number] = [plot.valToPos(x, 'x', true) + gap, plot.valToPos(y, 'y', true) + drop];
+      // What would not end within the picture stands on the other side.
+      const isCut = align === 'left' && place[0] + ctx.measureText(text).width > bbox.left + bbox.width;
+      if (isCut) place[0] -= 2 * gap;
+      ctx.textAlign = isCut ? 'right' : align;
       ctx.strokeText(text, ...place);
       ctx.fillText(text, ...place);
+    }
+    ctx.restore();
+  }
+
+  #drawSegments(plot: uPlot): void {
+    const { segments, theme } = this.#picture ?? {};
+    if (segments === undefined || theme === undefined) return;
+    const { ctx, bbox } = plot;
+    const palette = CHART_PALETTES[theme];
+    const place = ({ x, y }: ChartSegment['from']) =>
+      [plot.valToPos(x, 'x', true), plot.valToPos(y, 'y', true)] as const;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.clip();
+    ctx.lineWidth = 1.5 * devicePixelRatio;
+    ctx.setLineDash(SEGMENT_DASH.map((length) => length * devicePixelRatio));
+    for (const { from, to, color } of segments) {
+      ctx.strokeStyle = palette[color];
+      ctx.beginPath();
+      ctx.moveTo(...place(from));
+      ctx.lineTo(...place(to));
+      ctx.stroke();
     }
     ctx.restore();
   }
@@ -339,6 +381,27 @@ export class LineChart {
     ctx.stroke();
     ctx.restore();
   }
+}
+
+/**
+ * A line lifted at gaps. uPlot's own goes across them and hides that by a clip of whole pixels, so that slivers of steep jumps
+ * remain.
+ */
+function brokenLine(plot: uPlot, series: number, from: number, to: number): uPlot.Series.Paths {
+  const stroke = new Path2D();
+  let down = false;
+  for (let index = from; index <= to; index++) {
+    const [x, y] = [plot.data[0][index], plot.data[series]?.[index]];
+    if (x === undefined || y === undefined || y === null) {
+      down = false;
+      continue;
+    }
+    const place = [plot.valToPos(x, 'x', true), plot.valToPos(y, 'y', true)] as const;
+    if (down) stroke.lineTo(...place);
+    else stroke.moveTo(...place);
+    down = true;
+  }
+  return { stroke };
 }
 
 const LOG_TICK_HEIGHT = 24;

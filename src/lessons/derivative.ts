@@ -14,7 +14,8 @@ export const derivative: Chapter = {
   scene: {
     layout: 'curve',
     expression: 'x^2',
-    domainX: [-3, 3],
+    // Room for the names of run and rise.
+    domainX: [-2, 3.5],
     point: [1, 0],
     derivativeMethod: 'forward',
     derivativeStep: 1,

@@ -2,7 +2,11 @@
 import { LINEAR_SCENE } from '../presets/modelScenes';
 import { block, type Chapter, choices, task, text } from './chapter';
 
+/** From the corner that one looks from by default. */
+const ASLANT = { cameraAzimuth: -60, cameraElevation: 32 } as const;
+
 const BOWL = {
+  ...ASLANT,
   subject: 'function',
   expression: 'x^2 + y^2',
   domainX: [-3, 3],
@@ -22,9 +26,13 @@ const VALLEY = {
   verticalScale: 'log',
   descentSteps: 500,
   descentSpeed: 60,
+  // Into the bend of the valley, from above its outer side: all of its floor is seen.
+  cameraAzimuth: -80,
+  cameraElevation: 58,
 } as const;
 
 const SADDLE = {
+  ...ASLANT,
   subject: 'function',
   expression: 'x^2 - y^2',
   domainX: [-2, 2],
@@ -37,6 +45,7 @@ const SADDLE = {
 
 const LINE_LOSS = {
   ...LINEAR_SCENE,
+  ...ASLANT,
   point: [-1, 6],
   hyperparameters: { eta: 0.005, beta: 0.9 },
   descentSteps: 100,

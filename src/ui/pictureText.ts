@@ -18,14 +18,18 @@ export interface Described extends Pick<Readout, 'x' | 'y' | 'value' | 'gradient
   readonly direction: number | null;
   /** Whether the second coordinate has no effect. */
   readonly ofOne: boolean;
+  /** The slopes beside the point, where it is a corner of a function of one variable. */
+  readonly corner: { readonly left: number; readonly right: number } | null;
 }
 
 export function pictureText(described: Described): string {
-  const { name, x, y, value, gradient, fault, variables, ofOne, direction } = described;
+  const { name, x, y, value, gradient, fault, variables, ofOne, direction, corner } = described;
   const number = (given: number): string => formatNumber(given, DIGITS);
   const place = ofOne ? `${variables[0]} = ${number(x)}` : `(${number(x)}, ${number(y)})`;
   if (!Number.isFinite(value)) return `${name} at ${place} is ${fault ?? 'undefined'}.`;
   const here = `${name} at ${place} is ${number(value)}`;
+  if (corner !== null)
+    return `${here}, at a corner: the slope is ${number(corner.left)} on its left and ${number(corner.right)} on its right.`;
   const [alongX, alongY] = gradient;
   const steepness = Math.hypot(alongX, alongY);
   if (!Number.isFinite(steepness)) return `${here}; ${fault ?? 'no gradient here'}.`;

@@ -11,6 +11,7 @@ const BOWL = {
   variables: ['x', 'y'],
   ofOne: false,
   direction: null,
+  corner: null,
 } as const;
 
 describe('the picture in a sentence', () => {
@@ -39,5 +40,13 @@ describe('the picture in a sentence', () => {
   it('says why there is nothing to say', () => {
     const fault = 'undefined here: log of a number that is not positive';
     expect(pictureText({ ...BOWL, value: Number.NaN, fault })).toBe(`f at (2, 1) is ${fault}.`);
+  });
+
+  it('tells both slopes of a corner rather than that it is level', () => {
+    const corner = { left: -1, right: 1 };
+    const curve = { ...BOWL, x: 0, value: 0, ofOne: true, gradient: [0, 0] as [number, number], corner };
+    expect(pictureText(curve)).toBe(
+      'f at x = 0 is 0, at a corner: the slope is −1 on its left and 1 on its right.',
+    );
   });
 });

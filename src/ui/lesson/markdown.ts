@@ -26,6 +26,9 @@ export function loadTypesetter(): Promise<Typesetter> {
   return loading;
 }
 
+/** Characters of TeX up to which a formula stands on one line: such as `h \le 0.01`. */
+const SHORT_FORMULA = 20;
+
 async function createTypesetter(): Promise<Typesetter> {
   const [{ Marked }, katex] = await Promise.all([import('marked'), loadKatex()]);
   // HTML for the eye and MathML for readers of screens, which is KaTeX's default; a mistake in the text is an error.
@@ -52,11 +55,12 @@ async function createTypesetter(): Promise<Typesetter> {
           return raw === undefined ? undefined : { type: 'inlineTex', raw, before, tex: formula, after };
         },
         renderer({ before, tex: formula, after }) {
-          const typeset = tex(String(formula), false);
-          const marks = `${before}${after}`;
-          return marks === ''
-            ? typeset
-            : `<span class="formula-with-marks">${before}${typeset}${after}</span>`;
+          const source = String(formula);
+          const whole = `${before}${tex(source, false)}${after}`;
+          if (source.length <= SHORT_FORMULA) return `<span class="formula-short">${whole}</span>`;
+          return whole.startsWith('<') && after === ''
+            ? whole
+            : `<span class="formula-with-marks">${whole}</span>`;
         },
       },
     ],
