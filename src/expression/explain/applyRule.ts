@@ -109,7 +109,7 @@ function applyToProduct(target: Pending, call: Call): Application {
   const second = rest.reduce(tree.multiply);
   return by(
     'product',
-    tree.call('add', tree.multiply(part(target, first), second), tree.multiply(first, part(target, second))),
+    tree.add(tree.multiply(part(target, first), second), tree.multiply(first, part(target, second))),
   );
 }
 
@@ -132,8 +132,7 @@ function applyToQuotient(target: Pending, call: Call): Application {
     const slope = tree.multiply(above, part(target, below));
     return by('reciprocal', tree.negate(tree.divide(slope, tree.power(below, tree.number(2)))));
   }
-  const difference = tree.call(
-    'subtract',
+  const difference = tree.subtract(
     tree.multiply(part(target, above), below),
     tree.multiply(above, part(target, below)),
   );
@@ -159,7 +158,7 @@ function applyToPower(target: Pending, call: Call): Application {
   }
   const first = tree.multiply(part(target, exponent), tree.call('log', base));
   const second = tree.multiply(exponent, tree.divide(part(target, base), base));
-  return by('generalPower', tree.multiply(call, tree.call('add', first, second)));
+  return by('generalPower', tree.multiply(call, tree.add(first, second)));
 }
 
 function applyToConstantPower(target: Pending, base: Syntax, exponent: Syntax): Application {

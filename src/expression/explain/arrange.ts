@@ -114,14 +114,54 @@ function arrangeBase(base: Base): Syntax {
   return base.kind === 'atom' ? base.syntax : arrange(base.sum);
 }
 
+/** Of functions the shorter ones first: sin(x) cos(cos(x)); of parentheses the higher powers: (x + 1)²(x - 2). */
 function compareFactors(a: Factor, b: Factor): number {
-  return rankOf(a) - rankOf(b) || (a.key < b.key ? -1 : 1);
+  return (
+    rankOf(a) - rankOf(b) ||
+    degreeOfParenthesis(b) - degreeOfParenthesis(a) ||
+    sizeOf(a) - sizeOf(b) ||
+    placeAmongFunctions(a) - placeAmongFunctions(b) ||
+    (a.key < b.key ? -1 : 1)
+  );
 }
 
-/** Constants, names, sums, powers of e, functions. */
+function degreeOfParenthesis({ base, exponent }: Factor): number {
+  const n = constantOf(exponent);
+  return base.kind === 'sum' && n !== undefined ? toNumber(n) : 0;
+}
+
+function sizeOf({ base }: Factor): number {
+  return base.kind === 'atom' && base.syntax.kind === 'call' ? tree.sizeOf(base.syntax) : 0;
+}
+
+/** As one writes their products; what is not named comes after them, in the order of the alphabet. */
+const IN_PRODUCTS = [
+  'sin',
+  'cos',
+  'sec',
+  'csc',
+  'tan',
+  'cot',
+  'sinh',
+  'cosh',
+  'sech',
+  'csch',
+  'tanh',
+  'coth',
+];
+
+function placeAmongFunctions({ base }: Factor): number {
+  const name = base.kind === 'atom' && base.syntax.kind === 'call' ? base.syntax.name : '';
+  const place = IN_PRODUCTS.indexOf(name);
+  return place < 0 ? IN_PRODUCTS.length : place;
+}
+
+/** Constants, names, sums, powers of e and of numbers, functions. */
 function rankOf({ base, exponent }: Factor): number {
-  if (isEuler(base)) return constantOf(exponent) === undefined ? 4 : 0;
-  if (base.kind === 'sum') return base.sum.every(({ factors }) => factors.length === 0) ? 0 : 3;
+  const isNumber =
+    isEuler(base) || (base.kind === 'sum' && base.sum.every(({ factors }) => factors.length === 0));
+  if (isNumber) return constantOf(exponent) === undefined ? 4 : 0;
+  if (base.kind === 'sum') return 3;
   const rank = { number: 0, constant: 0, parameter: 2, variable: 2, call: 5, conditional: 6, derivative: 7 };
   return rank[base.syntax.kind];
 }

@@ -135,8 +135,8 @@ export function isEuler(base: Base): boolean {
   return base.kind === 'atom' && base.syntax.kind === 'constant' && base.syntax.name === 'e';
 }
 
-/** Products of sums multiplied out; undefined where it would be long, or no terms meet by it. */
-function expandSum(sum: Sum): Sum | undefined {
+/** Products of sums multiplied out, and how many products that are; undefined where it would be long. */
+function expandSum(sum: Sum): { readonly expanded: Sum; readonly products: number } | undefined {
   let count = 0;
   const terms: Sum[] = [];
   for (const term of sum) {
@@ -159,8 +159,7 @@ function expandSum(sum: Sum): Sum | undefined {
     terms.push(product);
     count += products;
   }
-  const expanded = addSums(...terms);
-  return expanded.length < count ? expanded : undefined;
+  return { expanded: addSums(...terms), products: count };
 }
 
 /**
@@ -168,14 +167,16 @@ function expandSum(sum: Sum): Sum | undefined {
  * parenthesis drawn out that all terms have.
  */
 export function tidySum(sum: Sum): Sum {
-  let best = pythagorean(sum);
-  const expanded = expandSum(best);
-  if (expanded !== undefined) {
-    const other = pythagorean(expanded);
-    if (costOfSum(other) <= costOfSum(best)) best = other;
+  const plain = pythagorean(sum);
+  let best = plain;
+  const multiplied = isPowerByItself(plain) ? undefined : expandSum(plain);
+  if (multiplied !== undefined) {
+    const other = pythagorean(multiplied.expanded);
+    const meet = other.length < multiplied.products;
+    if (meet && costOfSum(other) <= costOfSum(best)) best = other;
   }
-  if (best.length > 1 && best.every(({ factors }) => factors.some(isParenthesis))) {
-    const factored = [drawOut(best)];
+  if (plain.length > 1 && plain.every(({ factors }) => factors.some(isParenthesis))) {
+    const factored = [drawOut(plain)];
     if (costOfSum(factored) < costOfSum(best)) return factored;
   }
   return best;
@@ -289,6 +290,13 @@ function drawOut(sum: Sum): Term {
   return product !== undefined && others.length === 0
     ? product
     : termOf(content, [...shared, sumFactor(quotient, ONE_SUM)]);
+}
+
+/** (x + 1)²(x - 2): multiplied out it says less, be it shorter. */
+function isPowerByItself(sum: Sum): boolean {
+  const [term] = sum;
+  if (sum.length !== 1 || term === undefined) return false;
+  return term.factors.some((factor) => isParenthesis(factor) && !isUnit(factor.exponent));
 }
 
 function isParenthesis({ base }: Factor): boolean {

@@ -1,4 +1,4 @@
-/** Builds Syntax that nobody typed. The constructors drop what a reader would not write: 1·u, u + 0, u^1, -(-u). */
+/** Builds Syntax that nobody typed. The constructors drop what a reader would not write: 1·u, u + 0, u^1, u^0, -(-u). */
 import type { SourceSpan } from '../expressionError';
 import type { Syntax } from '../syntax';
 
@@ -66,6 +66,7 @@ export function divide(a: Syntax, b: Syntax): Syntax {
 }
 
 export function power(base: Syntax, exponent: Syntax): Syntax {
+  if (isNumber(exponent, 0)) return number(1);
   return isNumber(exponent, 1) ? base : call('pow', base, exponent);
 }
 

@@ -3,7 +3,7 @@
  * as they are or simplified; else by their values at many points of a box.
  */
 import { Walk } from '../../engines/cpu/walk';
-import { Builder, type Syntax } from '../../expression';
+import { Builder, FAULTS, type Syntax } from '../../expression';
 import { simplify } from '../../expression/explain';
 import { lower } from '../../expression/lower';
 import { type Box, pointsIn } from './domain';
@@ -50,6 +50,9 @@ const SMALL_SHARE = 2 ** -4;
 /** What is left of terms of size 1 to 2^10 that cancel altogether: 2^-53 times that, for a few of them. */
 const ROUNDING_FLOOR = 2 ** -41;
 
+/** Undefined for no other reason than that a number is not finite. */
+const OVERFLOW = FAULTS.notFinite.bit;
+
 /** Answers further off than this anywhere are not held against the exact forms: no rounding comes near it. */
 const CLEARLY_DIFFERENT = 2 ** -10;
 
@@ -65,7 +68,8 @@ export function compareFunctions(comparison: Comparison): Verdict {
   for (const point of pointsIn(box, names, POINTS)) {
     walk.setParameters(point);
     walk.evaluate(...point);
-    if (Number.isNaN(walk.value(2))) continue;
+    // Too large a number on the way says nothing of either.
+    if (Number.isNaN(walk.value(2)) || walk.faults(0) === OVERFLOW || walk.faults(1) === OVERFLOW) continue;
     const difference = { point, truth: walk.value(0), answer: walk.value(1) };
     if (!Number.isNaN(difference.truth) || !Number.isNaN(difference.answer)) met.push(difference);
   }

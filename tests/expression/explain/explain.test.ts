@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { FUNCTIONS, parseExpression, type Syntax, toText } from '../../../src/expression';
+import { FUNCTIONS, parseExpression, type Syntax, toTex, toText } from '../../../src/expression';
 import { explain } from '../../../src/expression/explain';
 import { FUNCTION_RULES } from '../../../src/expression/explain/functionRules';
+import { RULES } from '../../../src/expression/explain/rule';
 import * as tree from '../../../src/expression/explain/trees';
+import { compareFunctions } from '../../../src/lessons/check/compareFunctions';
 import type { Box } from '../../../src/lessons/check/domain';
 import { verifyExplanation } from '../../../src/lessons/check/verifyExplanation';
 import { randomExpression, seededRandom } from '../../support/randomExpressions';
@@ -50,7 +52,7 @@ describe('a derivative written for people', () => {
     ['sqrt(1 - x^2)', '-(x/sqrt(1 - x^2))'],
     ['x sqrt(1 - x^2)', '(1 - 2*x^2)/sqrt(1 - x^2)'],
     ['(3x^2 + 2)^4', '24*x*(3*x^2 + 2)^3'],
-    ['(2x + 1)^5 exp(-x)', '(9 - 2*x)*(2*x + 1)^4*exp(-x)'],
+    ['(2x + 1)^5 exp(-x)', '(2*x + 1)^4*(9 - 2*x)*exp(-x)'],
     ['x^x', 'x^x*(log(x) + 1)'],
     ['2^(3x)', '3*2^(3*x)*log(2)'],
     ['0.3x^2', '0.6*x'],
@@ -151,3 +153,141 @@ describe('any function', () => {
     expect(decided).toBeGreaterThan(500);
   });
 });
+
+describe('a typed function', () => {
+  const SHAPE = {
+    unary: [
+      'sin',
+      'cos',
+      'tan',
+      'exp',
+      'ln',
+      'sqrt',
+      'atan',
+      'tanh',
+      'cosh',
+      'abs',
+      'sigmoid',
+      'cbrt',
+      'log2',
+    ],
+    binary: ['max', 'min', 'hypot'],
+    variables: ['x', 'x', 'y'],
+    parameters: ['a'],
+    numbers: ['1', '2', '3', '0.5', '7', 'pi', 'e'],
+    operators: ['+', '-', '*', '/', '^'],
+    conditionals: true,
+  };
+  const texts = (seed: number, count: number, depth: number): readonly string[] => {
+    const random = seededRandom(seed);
+    return Array.from({ length: count }, () => randomExpression(random, depth, SHAPE));
+  };
+
+  it('has rules named as the structure asks for, line by line', () => {
+    const met = new Set<string>();
+    for (const text of texts(501, 400, 4)) {
+      const { syntax } = parseExpression(text);
+      for (const { name, subject, rule } of explain(syntax, 'x', true).steps) {
+        if (name === 'simplify') continue;
+        if (subject.kind !== 'derivative') throw new Error(`${name} of what is no derivative`);
+        const expected = namesFor(subject.operand);
+        expect(expected, `${text}: ${name} of ${toText(subject.operand)}`).toContain(name);
+        expect(rule.title).not.toBe('');
+        met.add(name);
+      }
+    }
+    // Every rule has been met, or the test says nothing of it.
+    const known = [...Object.keys(RULES), 'function', 'chain', 'expansion'];
+    expect([...met].sort()).toEqual(known.sort());
+  });
+
+  it('has every step equal to what it replaces, by itself and in its line', () => {
+    let decided = 0;
+    for (const text of texts(502, 250, 3)) {
+      const { syntax } = parseExpression(text);
+      const names = ['x', 'y', 'a'];
+      const explanation = explain(syntax, 'x', true);
+      for (const { name, subject, result } of explanation.steps) {
+        const within = subject.kind === 'derivative' ? { within: subject.operand } : {};
+        const verdict = compareFunctions({ truth: subject, answer: result, names, box: {}, ...within });
+        expect(verdict.kind === 'different' ? { text, name, verdict } : {}).toEqual({});
+        if (verdict.kind === 'equal') decided++;
+      }
+      for (const verdict of verifyExplanation(explanation, names)) {
+        expect(verdict.kind === 'different' ? { text, verdict } : {}).toEqual({});
+      }
+    }
+    expect(decided).toBeGreaterThan(1000);
+  });
+
+  it('is never printed with what nobody writes: 1·u, u^1, u + 0, --', () => {
+    for (const text of [...texts(503, 400, 3), ...texts(504, 200, 4)]) {
+      const { syntax } = parseExpression(text);
+      const { steps, derivative } = explain(syntax, 'x', true);
+      expect(clutterIn(derivative), `${text} → ${toText(derivative)}`).toBeUndefined();
+      for (const { whole, name } of steps) {
+        // What was typed is repeated as it was typed; what a rule adds is not cluttered.
+        const added = clutterIn(whole);
+        if (added !== undefined) expect(toTex(syntax), `${name}: ${toTex(whole)}`).toContain(toTex(added));
+      }
+    }
+  });
+});
+
+/** The rules that may be applied first to a derivative by x of `operand`: read off its outermost operation. */
+function namesFor(operand: Syntax): readonly string[] {
+  const varies = (syntax: Syntax | undefined): boolean => syntax !== undefined && tree.dependsOn(syntax, 'x');
+  if (!varies(operand)) return ['constant'];
+  if (operand.kind === 'variable') return ['variable'];
+  if (operand.kind === 'conditional') return ['piecewise'];
+  if (operand.kind !== 'call') throw new Error(`no rule is known for ${operand.kind}`);
+  const [left, right] = operand.operands;
+  const bothVary = varies(left) && varies(right);
+  switch (operand.name) {
+    case 'add':
+    case 'subtract':
+      return toText(operand).includes('-') ? ['difference', 'sum'] : ['sum'];
+    case 'negate':
+      return ['constantMultiple'];
+    case 'multiply':
+      return bothVary ? ['product', 'constantMultiple'] : ['constantMultiple'];
+    case 'divide':
+      if (bothVary) return ['quotient'];
+      return varies(left) ? ['constantMultiple'] : ['negativePower', 'reciprocal'];
+    case 'pow':
+      if (bothVary) return ['generalPower'];
+      if (varies(left)) return left?.kind === 'variable' ? ['power'] : ['powerChain'];
+      if (left?.kind === 'constant' && left.name === 'e')
+        return right?.kind === 'variable' ? ['function'] : ['chain'];
+      return right?.kind === 'variable' ? ['exponential'] : ['exponentialChain'];
+    default: {
+      if (FUNCTION_RULES[operand.name]?.kind === 'expansion') return ['expansion'];
+      const inner = operand.operands.filter(varies);
+      return inner.every(({ kind }) => kind === 'variable') ? ['function', 'chain'] : ['chain'];
+    }
+  }
+}
+
+/** The first part of a tree that a reader would ask about. */
+function clutterIn(syntax: Syntax): Syntax | undefined {
+  if (syntax.kind === 'call') {
+    const [left, right] = syntax.operands;
+    const either = (value: number): boolean =>
+      [left, right].some((operand) => operand !== undefined && tree.isNumber(operand, value));
+    const isNegative = (operand: Syntax | undefined): boolean => tree.isCall(operand, 'negate');
+    const cluttered: Readonly<Record<string, boolean>> = {
+      add: either(0) || isNegative(right),
+      subtract: either(0) || isNegative(right),
+      multiply: either(0) || either(1) || isNegative(right),
+      divide: right !== undefined && tree.isNumber(right, 1),
+      pow: right !== undefined && (tree.isNumber(right, 1) || tree.isNumber(right, 0)),
+      negate: isNegative(left) || (left !== undefined && tree.isNumber(left, 0)),
+    };
+    if (cluttered[syntax.name] === true) return syntax;
+  }
+  for (const child of tree.childrenOf(syntax)) {
+    const found = clutterIn(child);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
