@@ -7,6 +7,8 @@ let instance: GPU | undefined;
 export interface BenchDevice {
   readonly device: GPUDevice;
   readonly description: string;
+  /** Whether it is imitated in software. */
+  readonly software: boolean;
 }
 
 /** Null where there is no adapter. */
@@ -19,5 +21,6 @@ export async function requestBenchDevice(): Promise<BenchDevice | null> {
   const device = await adapter.requestDevice({
     requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
   });
-  return { device, description: adapter.info.description || 'this adapter' };
+  const { description, isFallbackAdapter } = adapter.info;
+  return { device, description: description || 'this adapter', software: isFallbackAdapter };
 }

@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the CPU engine against mathjs, NumPy, compiled loops and loops written by hand; its workers; the GPU
- * engine over sizes; and losses over data. `npm run bench -- cpu workers gpu losses` names the parts to run. All rows of a
+ * engine over sizes; what gradients cost it beside f; and losses over data. `npm run bench -- cpu workers gpu gradients losses`
+ * names the parts to run. All rows of a
  * table come from one run, because only ratios mean anything on a machine that others share.
  */
 import { createWebGpuEngine } from '../src/engines/webgpu/webgpuEngine';
@@ -9,6 +10,7 @@ import type { ScalarField } from '../src/fields/scalarField';
 import { LANDSCAPES, type Landscape } from '../src/presets';
 import { printCpu } from './cpu';
 import { requestBenchDevice } from './gpuDevice';
+import { printGradients } from './gradients';
 import { HAND_WRITTEN } from './handWritten';
 import { printLosses } from './losses';
 import { milliseconds } from './timing';
@@ -58,7 +60,13 @@ async function printGpu(): Promise<void> {
   device.destroy();
 }
 
-const PARTS = { cpu: printCpu, workers: printWorkers, gpu: printGpu, losses: printLosses } as const;
+const PARTS = {
+  cpu: printCpu,
+  workers: printWorkers,
+  gpu: printGpu,
+  gradients: printGradients,
+  losses: printLosses,
+} as const;
 
 const named = process.argv.slice(2);
 const unknown = named.find((name) => !Object.hasOwn(PARTS, name));

@@ -8,6 +8,13 @@
 // a b - product (Dekker).
 fn productLoss(product: f32, a: f32, b: f32) -> f32 { return -productResidual(product, a, b); }
 
+// The same where `short` has no more than 12 bits.
+fn shortProductLoss(product: f32, short: f32, a: f32) -> f32 {
+  let head = leadingBits(a);
+  let rest = barrier(barrier(head * short) - product);
+  return barrier(rest + barrier(barrier(a - head) * short));
+}
+
 // a/b - quotient.
 fn quotientLoss(quotient: f32, a: f32, b: f32) -> f32 { return productResidual(a, quotient, b) / b; }
 

@@ -5,12 +5,11 @@
 import { Builder } from './builder';
 import { gradient } from './differentiate';
 import { FAULTS, need } from './functions';
-import type { NodeId } from './graph';
 import { rowStages } from './rowStages';
 import { DoubleSingleArithmetic, SingleArithmetic, type SmallNodes } from './wgslArithmetic';
 import { UNMEASURED_FORMS, type WgslForms } from './wgslForms';
 import { FunctionEmitter, type WgslSource } from './wgslFunction';
-import { PairEmitter } from './wgslPairs';
+import { PairEmitter, type Pairs } from './wgslPairs';
 import { emitRows, type WgslRows } from './wgslRows';
 
 export interface WgslModule {
@@ -42,7 +41,7 @@ export function emitWgsl(
   source: WgslSource,
   isSmall: SmallNodes = () => false,
   forms: WgslForms = UNMEASURED_FORMS,
-  pairs: ReadonlySet<NodeId> = new Set(),
+  pairs: Pairs = new Map(),
 ): WgslModule {
   const partials = gradient(new Builder(source.graph), source.value, source.variables);
   const [dx, dy] = [need(partials[0]), need(partials[1])];

@@ -29,3 +29,4 @@ export type { Syntax } from './syntax';
 export { toText } from './toText';
 export { nameToTex, toTex } from './typeset';
 export { UNMEASURED_FORMS, type WgslForm, type WgslForms } from './wgslForms';
+export type { PairForm, Pairs } from './wgslPairs';

@@ -6,6 +6,9 @@ import type { Builder } from './builder';
 import { primitiveNamed } from './functions';
 import type { Graph, NodeId } from './graph';
 
+/** Of an f32, those that `leadingBits` of shaders/math/core.wgsl takes away. */
+const LOW_BITS = 0xfff;
+
 /** Whether the node is computed without rounding from operands that f32 has, whatever they are. */
 export function isExact(graph: Graph, id: NodeId): boolean {
   const node = graph.node(id);
@@ -28,6 +31,14 @@ export function isExact(graph: Graph, id: NodeId): boolean {
     default:
       return node satisfies never;
   }
+}
+
+/** Whether the node is a constant whose significand has no more than 12 bits, as parts of products have. */
+export function isShort(graph: Graph, id: NodeId): boolean {
+  const value = graph.constantValue(id);
+  if (value === undefined || Math.fround(value) !== value) return false;
+  const [bits = 0] = new Uint32Array(Float32Array.of(value).buffer);
+  return (bits & LOW_BITS) === 0;
 }
 
 /** `id` as a whole multiple of some node, where f32 may round the product. */

@@ -1,15 +1,17 @@
 /**
  * Lines of a WGSL function in which chosen nodes are pairs: the f32 that was computed, and beside it, to first order, what it
  * lacks: what its own operation lost to rounding, as an error-free transform finds it, and what its operands lacked, times
- * derivatives. Pairs are not normalised but where a sum may have cancelled (Lange and Rump, "Faithfully rounded
- * floating-point computations", ACM TOMS 46, 2020). A node that is no pair takes what its operands lack into its one f32. Which
+ * derivatives. Pairs are not normalised but where a sum, which may have cancelled, goes into anything but another sum (Lange and
+ * Rump, "Faithfully rounded floating-point computations", ACM TOMS 46, 2020). A node that is no pair takes what its operands lack into its one f32. Which
  * nodes are worth a pair is chosen elsewhere.
+ *
+ * What elementary functions lose no transform finds; where that matters they are computed in double-single.
  */
 import { Builder } from './builder';
-import { need, primitiveNamed } from './functions';
+import { need, primitiveNamed, type Roundoff } from './functions';
 import { type NodeId, operandsOf } from './graph';
-import { isExact, localDerivatives } from './rounding';
-import { split, type WgslArithmetic } from './wgslArithmetic';
+import { isExact, isShort, localDerivatives } from './rounding';
+import { DoubleSingleArithmetic, split, type WgslArithmetic } from './wgslArithmetic';
 import {
   type CallNode,
   type Emitted,
@@ -18,8 +20,13 @@ import {
   type WgslSource,
 } from './wgslFunction';
 
+/** 'firstOrder': what the operands lacked times derivatives, and what an error-free transform finds. */
+export type PairForm = 'firstOrder' | 'doubleSingle';
+export type Pairs = ReadonlyMap<NodeId, PairForm>;
+
 export class PairEmitter extends FunctionEmitter {
   readonly #builder: Builder;
+  readonly #doubleSingle: DoubleSingleArithmetic;
   /** WGSL of what the value of a node lacks. */
   readonly #losses = new Map<NodeId, string>();
   /** Values of nodes that are not emitted yet, perhaps without what they and others lack: good enough for derivatives. */
@@ -27,16 +34,29 @@ export class PairEmitter extends FunctionEmitter {
   /** Those of them that were made of emitted operands. */
   readonly #reusable = new Map<NodeId, string>();
 
+  /** What is an operand of anything but a sum: there, losses are multiplied, and must be small for that. */
+  readonly #multiplied = new Set<NodeId>();
+
   /** No product of a pair or of its operands, nor of their parts, may overflow. */
   constructor(
     source: WgslSource,
     arithmetic: WgslArithmetic,
-    private readonly pairs: ReadonlySet<NodeId>,
+    private readonly pairs: Pairs,
     libraries: Set<string>,
   ) {
     super(source, arithmetic);
     this.#builder = new Builder(source.graph);
+    this.#doubleSingle = new DoubleSingleArithmetic(libraries);
     libraries.add('roundoff.wgsl');
+  }
+
+  override body(ids: readonly NodeId[]): string {
+    for (const id of ids) {
+      const node = this.source.graph.node(id);
+      const adds = node.kind === 'call' && primitiveNamed(node.name).roundoff?.cancels === true;
+      if (!adds) for (const operand of operandsOf(node)) this.#multiplied.add(operand);
+    }
+    return super.body(ids);
   }
 
   override rounded(id: NodeId): string {
@@ -70,7 +90,9 @@ export class PairEmitter extends FunctionEmitter {
     const inherits = node.operands.some((operand, index) => pullbacks[index] && this.#losses.has(operand));
     const exact = isExact(this.source.graph, id);
     const isPair = (exact || this.pairs.has(id)) && (inherits || (!exact && roundoff !== undefined));
-    if (operands.every(({ literal }) => literal) || (!isPair && !inherits)) return super.call(id, node);
+    if (operands.every(({ literal }) => literal)) return super.call(id, node);
+    if (this.pairs.get(id) === 'doubleSingle') return this.#callInWords(id, node, operands);
+    if (!isPair && !inherits) return super.call(id, node);
     const { code, values, faults } = this.apply(
       `inside${id}`,
       node,
@@ -81,13 +103,13 @@ export class PairEmitter extends FunctionEmitter {
     if (!this.#reusable.has(id)) this.line(`let ${head} = barrier(${code});`);
     this.#rough.set(id, head);
     const losses = this.#inherited(id, node);
-    if (isPair && !exact && roundoff) losses.unshift(roundoff.wgsl(head, ...values));
+    if (isPair && !exact && roundoff) losses.unshift(this.#own(roundoff, head, node, values));
     const loss = losses.join(' + ');
     const allFaults = [...operands.map((operand) => operand.faults), ...faults];
     if (!isPair) {
       return this.bind(id, `withLoss(${head}, ${loss})`, allFaults);
     }
-    if (!roundoff?.cancels) {
+    if (!roundoff?.cancels || !this.#multiplied.has(id)) {
       this.#lacks(id, loss);
       return this.bind(id, head, allFaults);
     }
@@ -96,9 +118,30 @@ export class PairEmitter extends FunctionEmitter {
     return this.bind(id, `words${id}.high`, allFaults);
   }
 
+  #callInWords(id: NodeId, node: CallNode, operands: readonly Emitted[]): Emitted {
+    const row = primitiveNamed(node.name);
+    const given = operands.map(({ value }) => value);
+    const { values, faults } = this.apply(`inside${id}`, node, given, () => undefined);
+    const words = values.map((value, index) => {
+      const loss = this.#losses.get(need(node.operands[index]));
+      return loss === undefined ? `wordOf(${value})` : `fastTwoSum(${value}, ${loss})`;
+    });
+    this.line(`let words${id} = ${this.#doubleSingle.call(row, node.operands, words)};`);
+    this.#losses.set(id, `words${id}.low`);
+    return this.bind(id, `words${id}.high`, [...operands.map((operand) => operand.faults), ...faults]);
+  }
+
   #lacks(id: NodeId, loss: string): void {
     this.line(`let loss${id} = ${loss};`);
     this.#losses.set(id, `loss${id}`);
+  }
+
+  #own(roundoff: Roundoff, result: string, node: CallNode, values: readonly string[]): string {
+    const short = node.operands.findIndex((operand) => isShort(this.source.graph, operand));
+    const [value, other] = [values[short], values[1 - short]];
+    if (!roundoff.wgslOfShort || value === undefined || other === undefined)
+      return roundoff.wgsl(result, ...values);
+    return roundoff.wgslOfShort(result, value, other);
   }
 
   /** What the operands lack, times derivatives. */

@@ -6,6 +6,7 @@ import type { DerivativeMethod, GridEngine } from '../../src/fields/gridRequest'
 import { requestTestDevice } from '../support/gpuDevice';
 import {
   type Bounds,
+  DEMANDING,
   type Derivatives,
   itKeeps,
   measureDerivatives,
@@ -41,6 +42,15 @@ const partialsBy = (method: DerivativeMethod): Derivatives => ({
 describe('the exact gradient on the GPU', () => {
   itKeeps(PROMISED, SAMPLED, SIDE, (sampled) =>
     measureDerivatives(engine, sampled, SIDE, partialsBy('exact')),
+  );
+});
+
+/** Samples a side of further functions. */
+const FURTHER_SIDE = Math.min(SIDE, 128);
+
+describe('the exact gradient of demanding functions', () => {
+  itKeeps(PROMISED, DEMANDING, FURTHER_SIDE, (sampled) =>
+    measureDerivatives(engine, sampled, FURTHER_SIDE, partialsBy('exact')),
   );
 });
 

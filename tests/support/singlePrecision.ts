@@ -43,6 +43,26 @@ export const TEN: readonly Sampled[] = [
   ...OTHERS,
 ];
 
+const named = (f: string, x: Interval, y: Interval = x): Sampled => ({ name: f, f, domain: [x, y] });
+
+/**
+ * Functions and domains that plain f32 is hard put to: large arguments, windows on minima, functions of functions that
+ * multiply what these lose. Nothing was chosen with them.
+ */
+export const DEMANDING: readonly Sampled[] = [
+  named('(1-x)^2+100*(y-x^2)^2', [0.9999, 1.0001], [0.9998, 1.0002]),
+  named('(x^2+y-11)^2+(x+y^2-7)^2', [2.99, 3.01], [1.99, 2.01]),
+  named('(x-1.1)*(x-1.2)*(x-1.3)*(y-1.1)*(y-1.2)', [1, 1.4]),
+  named('sin(100*x)*cos(100*y)', [-3, 3]),
+  named('sin(1e5*x)+sin(y-1000)', [-3, 3]),
+  named('cos(exp(x+y))', [-2, 2]),
+  named('-sin(x)*sin(x^2/pi)^20-sin(y)*sin(2*y^2/pi)^20', [0, 3]),
+  named('-x*sin(sqrt(abs(x)))-y*sin(sqrt(abs(y)))', [-500, 500]),
+  named('sin(5*sqrt(x^2+y^2))/sqrt(x^2+y^2)', [-9, 9]),
+  named('sinh(x)*sin(7*y)+erf(3*x*y)', [-5, 5]),
+  named('1/(1+exp(-(7*x+3*y-1)))', [-3, 3]),
+];
+
 /** Nowhere defined in f32: exp(100) is beyond its range. The CPU engine has it. */
 const BEYOND_SINGLE = 'Cross-in-tray';
 

@@ -4,7 +4,7 @@
  * leaves choices too: which functions are its own, and whether pairs can be trusted. It knows which choice holds, not what the
  * code looks like.
  */
-import { type NodeId, primitiveNamed, SMALL_OPERAND, type WgslForms } from '../../expression';
+import { type NodeId, type Pairs, primitiveNamed, SMALL_OPERAND, type WgslForms } from '../../expression';
 import type { WgslModule } from '../../expression/emitWgsl';
 import type { SmallNodes } from '../../expression/wgslArithmetic';
 import { EngineError } from '../../fields/engineError';
@@ -17,12 +17,7 @@ import { type DeviceChoices, UNMEASURED_CHOICES } from './probe/deviceChoices';
 
 export interface EmitField {
   /** The field and its exact gradient in f32. */
-  readonly single: (
-    field: ScalarField,
-    isSmall: SmallNodes,
-    forms: WgslForms,
-    pairs: ReadonlySet<NodeId>,
-  ) => WgslModule;
+  readonly single: (field: ScalarField, isSmall: SmallNodes, forms: WgslForms, pairs: Pairs) => WgslModule;
   /** The field in double-single, to stand beside the other. */
   readonly doubleSingle: (field: ScalarField) => WgslModule;
 }
@@ -49,7 +44,7 @@ interface FieldEntry {
   readonly modules: Map<string, WgslModule>;
 }
 
-const NO_PAIRS: ReadonlySet<NodeId> = new Set();
+const NO_PAIRS: Pairs = new Map();
 
 export class FieldModules {
   #fields = new WeakMap<ScalarField, FieldEntry>();
@@ -81,7 +76,7 @@ export class FieldModules {
     this.#fields.set(field, entry);
     const small = smallAmong(entry.candidates, request);
     const pairs = this.#mayHavePairs(request) ? entry.pairs.over(request) : NO_PAIRS;
-    const key = [[...small].join(), [...pairs].sort((a, b) => a - b).join()].join(';');
+    const key = [[...small].join(), [...pairs].sort(([a], [b]) => a - b).join()].join(';');
     const module = entry.modules.get(key) ?? this.#emitSingle(field, (id) => small.has(id), pairs);
     entry.modules.set(key, module);
     refuseFailed(module, this.#choices);
@@ -95,7 +90,7 @@ export class FieldModules {
   }
 
   /** Throws EngineError where the field has no code. */
-  #emitSingle(field: ScalarField, isSmall: SmallNodes, pairs: ReadonlySet<NodeId>): WgslModule {
+  #emitSingle(field: ScalarField, isSmall: SmallNodes, pairs: Pairs): WgslModule {
     try {
       return this.emit.single(field, isSmall, this.#choices.forms, pairs);
     } catch (error) {

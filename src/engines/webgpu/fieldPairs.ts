@@ -2,15 +2,18 @@
  * The pairs that one field's exact gradient has, request by request. They only grow in number as domain and parameters move, so
  * that a slider that is dragged, or a picture that is turned and zoomed, has a field compiled anew a few times at most.
  */
-import { Builder, gradient, type NodeId, operandsOf } from '../../expression';
+import { Builder, gradient, type NodeId, operandsOf, type Pairs } from '../../expression';
 import type { GridRequest } from '../../fields/gridRequest';
 import type { ScalarField } from '../../fields/scalarField';
 import { IntervalEvaluation } from '../cpu/interval';
 import { selectPairs } from './pairSelection';
 import { RoundingAnalysis } from './roundingAnalysis';
 
-/** Gradients of more nodes are left in f32: the model of their error would take longer than a picture. */
-const MOST_NODES = 1500;
+/**
+ * Gradients of more nodes are left in f32: choosing pairs takes time by the square of their number, about a tenth of a second
+ * for 500, and a hundredth once they are chosen.
+ */
+const MOST_NODES = 600;
 /** Products of two such numbers, and of their parts, are within f32. */
 const LARGEST = 2 ** 60;
 
@@ -18,7 +21,8 @@ export class FieldPairs {
   readonly #field: ScalarField;
   /** Null of fields that have no pairs. */
   readonly #analysis: RoundingAnalysis | null;
-  #chosen: ReadonlySet<NodeId> = new Set();
+  #chosen: Pairs = new Map();
+  #last: { readonly domain: string; readonly pairs: Pairs } | undefined;
 
   constructor(field: ScalarField) {
     this.#field = field;
@@ -26,7 +30,14 @@ export class FieldPairs {
   }
 
   /** The nodes to be carried as pairs over the request's domain: those of the last request, and what that needs more. */
-  over(request: GridRequest): ReadonlySet<NodeId> {
+  over(request: GridRequest): Pairs {
+    const { grid, parameters } = request;
+    const domain = [grid.x, grid.y, parameters].join(';');
+    if (this.#last?.domain !== domain) this.#last = { domain, pairs: this.#choose(request) };
+    return this.#last.pairs;
+  }
+
+  #choose(request: GridRequest): Pairs {
     const analysis = this.#analysis;
     const rounding = analysis?.over(request);
     if (!analysis || !rounding) return this.#chosen;
@@ -35,7 +46,7 @@ export class FieldPairs {
     const isBounded = (id: NodeId) => bounds.magnitude(id) <= LARGEST;
     const isEligible = (id: NodeId) => [id, ...operandsOf(graph.node(id))].every(isBounded);
     this.#chosen = selectPairs(rounding, this.#chosen, isEligible);
-    return new Set([...this.#chosen].filter(isEligible));
+    return new Map([...this.#chosen].filter(([id]) => isEligible(id)));
   }
 
   #boundsOver({ order }: RoundingAnalysis, { grid, parameters }: GridRequest): IntervalEvaluation {

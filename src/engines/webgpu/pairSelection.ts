@@ -2,121 +2,166 @@
  * Which nodes of a gradient are carried as pairs of f32, so that it keeps its digits: as few as a first-order model of the
  * error asks for, the most telling first. A gradient that f32 serves well enough has none.
  */
-import type { NodeId } from '../../expression';
+import type { NodeId, PairForm, Pairs } from '../../expression';
 import type { GradientRounding, NodeRounding } from './roundingAnalysis';
 
 /**
  * Standard deviations of the error that are good enough, in EPSILON of |∇f| at the median sample and of max|∇f| at the worst,
- * so that what is promised holds, 1.5 and 16. Over all landscapes, measured medians were 0.5 to 0.95 of the model's deviation,
+ * so that what is promised holds, 1.5 and 16. Over all landscapes, measured medians were 0.5 to 1.01 of the model's deviation,
  * and the largest errors among 512² samples up to 3.5 of it.
  */
-const GOOD_ENOUGH = { median: 1.5, largest: 4 } as const;
+const GOOD_ENOUGH = { median: 1.4, largest: 4 } as const;
 /** Nodes that take less than this share of the error's variance away are not worth it. */
 const LEAST_SHARE = 0.003;
+/** What is worth at least this part of the best is chosen with it. */
+const AS_GOOD = 0.7;
 /** Operations in f32 of a pair, about. */
-const COST = { given: 1, recoverable: 12, other: 2 } as const;
+const COST = { given: 1, recoverable: 12, carried: 2, doubleSingle: 300 } as const;
 
-/** Adds to `held` what is needed. `isEligible` says which nodes may be pairs at all. */
+interface Candidate {
+  readonly node: NodeRounding;
+  readonly index: number;
+  readonly form: PairForm;
+}
+
+/**
+ * Adds to `held` what is needed. `isEligible` says which nodes may be pairs at all. Elementary functions are computed in
+ * double-single only where all else does not suffice, and all else is not taken back for them.
+ */
 export function selectPairs(
   rounding: GradientRounding,
-  held: ReadonlySet<NodeId>,
+  held: Pairs,
   isEligible: (id: NodeId) => boolean,
-): ReadonlySet<NodeId> {
-  const chosen = new Set(held);
+): Pairs {
+  const chosen = new Map(held);
   const model = new ErrorModel(rounding);
-  const candidates = rounding.nodes.filter(({ exact, id }) => !exact && isEligible(id));
-  for (;;) {
-    const { variance, roles } = model.evaluate(chosen);
-    const weights = model.weights(variance);
-    if (weights === null) break;
-    const gains = candidates
-      .filter(({ id }) => !chosen.has(id))
-      .map((node) => {
-        const share = model.gain(node, roles, weights);
-        return { node, share, worth: share / costOf(node) };
-      })
-      .filter(({ share }) => share >= LEAST_SHARE)
-      .sort((a, b) => b.worth - a.worth);
-    const best = gains[0];
-    if (best === undefined) break;
-    chosen.add(best.node.id);
-  }
-  for (const id of [...chosen].reverse()) {
-    if (held.has(id)) continue;
-    chosen.delete(id);
-    if (model.weights(model.evaluate(chosen).variance) !== null) chosen.add(id);
-  }
+  const firstOrder = rounding.nodes.flatMap((node, index): Candidate[] =>
+    !node.exact && isEligible(node.id) ? [{ node, index, form: 'firstOrder' }] : [],
+  );
+  const functions = firstOrder.filter(({ node }) => !node.recoverable);
+  const doubleSingle = functions.map((candidate): Candidate => ({ ...candidate, form: 'doubleSingle' }));
+  if (!model.choose(chosen, firstOrder)) model.choose(chosen, doubleSingle);
+  model.takeBack(chosen, held);
   return chosen;
 }
 
-function costOf({ isGiven, recoverable }: NodeRounding): number {
-  return COST[isGiven ? 'given' : recoverable ? 'recoverable' : 'other'];
+function costOf({ node: { isGiven, recoverable }, form }: Candidate): number {
+  if (form === 'doubleSingle') return COST.doubleSingle;
+  return COST[isGiven ? 'given' : recoverable ? 'recoverable' : 'carried'];
 }
 
-/** What a choice makes of each node: whether something that its value lacks goes on beside it, or comes to it. */
-interface Roles {
-  readonly inherits: readonly boolean[];
-  /** Of the error as it is, by node and sample. */
-  readonly variances: readonly ((k: number) => number)[];
+/** What of a node's errors reaches the gradient; errors are squares, at every sample. */
+interface Share {
+  own: boolean;
+  rounded: boolean;
+  curved: boolean;
 }
 
 interface Evaluated {
   /** Of the gradient's error, at every sample. */
   readonly variance: Float64Array;
-  readonly roles: Roles;
+  readonly shares: readonly Share[];
+  /** Whether something that operands lack comes to the node. */
+  readonly inherits: readonly boolean[];
 }
 
 class ErrorModel {
-  readonly #indices: ReadonlyMap<NodeId, number>;
-  readonly #roots: ReadonlySet<number>;
+  readonly #roots: ReadonlySet<NodeId>;
 
   constructor(private readonly rounding: GradientRounding) {
-    this.#indices = new Map(rounding.nodes.map(({ id }, index) => [id, index]));
-    this.#roots = new Set(rounding.roots.map((id) => this.#indices.get(id) ?? -1));
+    this.#roots = new Set(rounding.roots);
   }
 
-  evaluate(chosen: ReadonlySet<NodeId>): Evaluated {
+  /** Adds candidates until all is good enough; false where they do not suffice. */
+  choose(chosen: Map<NodeId, PairForm>, candidates: readonly Candidate[]): boolean {
+    for (;;) {
+      const evaluated = this.#evaluate(chosen);
+      const weights = this.#weights(evaluated.variance);
+      if (weights === null) return true;
+      const gains = candidates.flatMap((candidate) => {
+        const present = chosen.get(candidate.node.id);
+        if (present === candidate.form || present === 'doubleSingle') return [];
+        const share = this.#gain(candidate, evaluated, weights);
+        return share < LEAST_SHARE ? [] : [{ candidate, worth: share / costOf(candidate) }];
+      });
+      if (gains.length === 0) return false;
+      const best = Math.max(...gains.map(({ worth }) => worth));
+      for (const { candidate, worth } of gains)
+        if (worth >= best * AS_GOOD) chosen.set(candidate.node.id, candidate.form);
+    }
+  }
+
+  /** Removes what all is good enough without, the last to be chosen first, but nothing of `held`. */
+  takeBack(chosen: Map<NodeId, PairForm>, held: Pairs): void {
+    for (const [id, form] of [...chosen].reverse()) {
+      const before = held.get(id);
+      if (before === form) continue;
+      if (before === undefined) chosen.delete(id);
+      else chosen.set(id, before);
+      if (this.#weights(this.#evaluate(chosen).variance) !== null) chosen.set(id, form);
+    }
+  }
+
+  #evaluate(chosen: Pairs): Evaluated {
     const { nodes, steepness } = this.rounding;
     const variance = new Float64Array(steepness.length);
-    const lacks: boolean[] = [];
     const inherits: boolean[] = [];
-    const variances = nodes.map((node, index) => {
-      const { own, rounded } = node;
+    const lacks: boolean[] = [];
+    const shares = nodes.map((node, index): Share => {
       const comes = node.operands.some((operand, k) => node.passes[k] === true && lacks[operand] === true);
-      const isPair = node.exact ? comes : chosen.has(node.id) && (comes || node.recoverable);
+      const form = chosen.get(node.id);
+      const recovers = form === 'doubleSingle' || (form === 'firstOrder' && node.recoverable);
+      const isPair = node.exact ? comes : recovers || (form === 'firstOrder' && comes);
       inherits[index] = comes;
       lacks[index] = isPair;
-      const rounds = (comes && !isPair) || (isPair && this.#roots.has(index));
-      const operates = !(isPair && node.recoverable);
-      const of = (k: number) => (operates ? (own[k] ?? 0) : 0) + (rounds ? (rounded[k] ?? 0) : 0);
-      for (let k = 0; k < variance.length; k++) variance[k] = (variance[k] ?? 0) + of(k);
-      return of;
+      const share = {
+        own: !recovers,
+        rounded: isPair ? this.#roots.has(node.id) : comes,
+        curved: comes && form !== 'doubleSingle',
+      };
+      addShare(variance, node, share, 1);
+      return share;
     });
-    return { variance, roles: { inherits, variances } };
+    return { variance, shares, inherits };
   }
 
   /** Of every sample's variance in what is to be made smaller; null where all is good enough. */
-  weights(variance: Float64Array): Float64Array | null {
+  #weights(variance: Float64Array): Float64Array | null {
     const { steepness } = this.rounding;
-    const inverse = variance.map((v) => (v > 0 ? 1 / v / variance.length : 0));
-    const sorted = [...variance].sort((a, b) => a - b);
-    if ((sorted[sorted.length >> 1] ?? 0) > GOOD_ENOUGH.median ** 2) return inverse;
+    const sorted = variance.slice().sort();
+    if ((sorted[sorted.length >> 1] ?? 0) > GOOD_ENOUGH.median ** 2)
+      return variance.map((v) => (v > 0 ? 1 / v / variance.length : 0));
     const absolute = variance.map((v, k) => v * (steepness[k] ?? 0));
     const worst = Math.max(...absolute);
     if (worst <= GOOD_ENOUGH.largest ** 2) return null;
     return variance.map((v, k) => (absolute[k] === worst ? 1 / v : 0));
   }
 
-  /** The weighted share of the variance that making `node` a pair takes away, itself alone. */
-  gain(node: NodeRounding, { inherits, variances }: Roles, weights: Float64Array): number {
-    const index = this.#indices.get(node.id) ?? -1;
-    const isRoot = this.#roots.has(index);
-    if (!node.recoverable && (isRoot || inherits[index] !== true)) return 0;
-    let sum = 0;
-    for (let k = 0; k < weights.length; k++) {
-      const left = (node.recoverable ? 0 : (node.own[k] ?? 0)) + (isRoot ? (node.rounded[k] ?? 0) : 0);
-      sum += (weights[k] ?? 0) * ((variances[index]?.(k) ?? 0) - left);
-    }
-    return sum;
+  /** The weighted share of the variance that a candidate takes away, itself alone. */
+  #gain({ node, index, form }: Candidate, { shares, inherits }: Evaluated, weights: Float64Array): number {
+    const isRoot = this.#roots.has(node.id);
+    const recovers = form === 'doubleSingle' || node.recoverable;
+    const comes = inherits[index] === true;
+    const present = shares[index];
+    if (present === undefined || (!recovers && (isRoot || !comes))) return 0;
+    const change = new Float64Array(weights.length);
+    addShare(change, node, present, 1);
+    addShare(change, node, { own: !recovers, rounded: isRoot, curved: comes && form !== 'doubleSingle' }, -1);
+    return change.reduce((sum, v, k) => sum + v * (weights[k] ?? 0), 0);
   }
+}
+
+function addShare(
+  sum: Float64Array,
+  node: NodeRounding,
+  { own, rounded, curved }: Share,
+  sign: 1 | -1,
+): void {
+  if (own) addScaled(sum, node.own, sign);
+  if (rounded) addScaled(sum, node.rounded, sign);
+  if (curved) addScaled(sum, node.curved, sign);
+}
+
+function addScaled(sum: Float64Array, values: Float64Array, factor: number): void {
+  for (let k = 0; k < sum.length; k++) sum[k] = (sum[k] as number) + factor * (values[k] as number);
 }

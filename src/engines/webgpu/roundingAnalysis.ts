@@ -5,6 +5,7 @@
  */
 import {
   Builder,
+  type GraphNode,
   isExact,
   localDerivatives,
   type NodeId,
@@ -27,8 +28,13 @@ const OFFSET = (Math.sqrt(5) - 1) / 2;
 const ROUNDED_ULP = 1 / Math.sqrt(12);
 /** A function off by at most 1/2 + b ulp adds to its rounding an error of its own, taken to be within b three times in a row. */
 const OWN_SHARE = 1 / 3;
+/** What is below is rounding in f64, or nothing beside a rounding in f32. */
+const LEAST_BEND = 2 ** -40;
 /** Half an ulp of 1. */
 const EPSILON = 2 ** -24;
+
+type CallNode = Extract<GraphNode, { kind: 'call' }>;
+type Triple = [Float64Array, Float64Array, Float64Array];
 
 export interface NodeRounding {
   readonly id: NodeId;
@@ -44,6 +50,8 @@ export interface NodeRounding {
   readonly own: Float64Array;
   /** The same of one rounding of the node. */
   readonly rounded: Float64Array;
+  /** The same of taking a rounding of its operands to first order only. */
+  readonly curved: Float64Array;
 }
 
 export interface GradientRounding {
@@ -57,10 +65,12 @@ export interface GradientRounding {
 export class RoundingAnalysis {
   readonly order: readonly NodeId[];
   readonly #field: ScalarField;
-  readonly #derivatives: readonly (readonly (NodeId | null)[])[];
+  /** Of every node, the slots of its operands. */
+  readonly #operands: readonly (readonly number[])[];
+  /** Of every node, which of the tape's results are the derivatives by its operands. */
+  readonly #derivatives: readonly (readonly (number | null)[])[];
   readonly #slots: ReadonlyMap<NodeId, number>;
   readonly #tape: Tape;
-  readonly #extra: ReadonlyMap<NodeId, number>;
   /** Multiples that only such functions take as look at what was multiplied: see `wgslOfMultiple`. */
   readonly #unrounded: ReadonlySet<NodeId>;
 
@@ -73,9 +83,13 @@ export class RoundingAnalysis {
     const builder = new Builder(graph);
     this.order = graph.reachable(partials);
     this.#slots = new Map(this.order.map((id, slot) => [id, slot]));
-    this.#derivatives = this.order.map((id) => localDerivatives(builder, id));
-    const extra = [...new Set(this.#derivatives.flat())].filter((id): id is NodeId => id !== null);
-    this.#extra = new Map(extra.map((id, index) => [id, this.order.length + index]));
+    this.#operands = this.order.map((id) => operandsOf(graph.node(id)).map((operand) => this.#slot(operand)));
+    const derivatives = this.order.map((id) => localDerivatives(builder, id));
+    const extra = [...new Set(derivatives.flat())].filter((id) => id !== null);
+    const results = new Map(extra.map((id, index) => [id, this.order.length + index]));
+    this.#derivatives = derivatives.map((ids) =>
+      ids.map((id) => (id === null ? null : (results.get(id) ?? null))),
+    );
     const multiples = this.order.filter((id) => roundedMultiple(graph, id) !== undefined);
     const takers = this.order.filter((id) => {
       const node = graph.node(id);
@@ -89,7 +103,7 @@ export class RoundingAnalysis {
   /** Null where the gradient is nowhere defined, or zero everywhere. */
   over({ grid, parameters }: GridRequest): GradientRounding | null {
     const values = this.#tape.run(parameters, samplesOf(grid.x), samplesOf(grid.y));
-    const [dx, dy] = this.partials.map((id) => values[this.#slot(id)] ?? new Float64Array(SAMPLES));
+    const [dx, dy] = this.partials.map((id) => at(values, this.#slot(id)));
     const squares = Float64Array.from(
       { length: SAMPLES },
       (_, k) => (dx?.[k] ?? 0) ** 2 + (dy?.[k] ?? 0) ** 2,
@@ -98,34 +112,51 @@ export class RoundingAnalysis {
     if (seen.length === 0) return null;
     const influence = this.#influence(values, seen);
     const largest = Math.max(...seen.map((k) => squares[k] ?? 0));
-    const nodes = this.order.map((id, slot): NodeRounding => {
-      const node = this.#field.graph.node(id);
-      const value = values[slot] ?? new Float64Array(SAMPLES);
-      const share = (error: (v: number) => number) =>
-        Float64Array.from(seen, (k) => {
-          const reach = influence[slot]?.[k] ?? 0;
-          return reach === 0 ? 0 : (reach * error(value[k] ?? 0) ** 2) / (squares[k] ?? 1) / EPSILON ** 2;
-        });
-      const exact = isExact(this.#field.graph, id);
-      const isGiven = node.kind === 'constant' || node.kind === 'parameter';
-      return {
-        id,
-        operands: operandsOf(node).map((operand) => this.#slot(operand)),
-        passes:
-          node.kind === 'call'
-            ? (this.#derivatives[slot] ?? []).map((one) => one !== null)
-            : [false, true, true],
-        exact,
-        isGiven,
-        recoverable: isGiven || (node.kind === 'call' && primitiveNamed(node.name).roundoff !== undefined),
-        own: share(exact ? () => 0 : this.#errorOf(id)),
-        rounded: share((v) => ROUNDED_ULP * ulp(v)),
-      };
-    });
     return {
-      nodes,
+      nodes: this.order.map((_, slot) =>
+        this.#nodeRounding(slot, values, at(influence, slot), squares, seen),
+      ),
       roots: this.partials,
       steepness: Float64Array.from(seen, (k) => (squares[k] ?? 0) / largest),
+    };
+  }
+
+  #nodeRounding(
+    slot: number,
+    values: readonly Float64Array[],
+    influence: Float64Array,
+    squares: Float64Array,
+    seen: readonly number[],
+  ): NodeRounding {
+    const { graph } = this.#field;
+    const id = at(this.order, slot);
+    const node = graph.node(id);
+    const exact = isExact(graph, id);
+    const isGiven = node.kind === 'constant' || node.kind === 'parameter';
+    const roundoff = node.kind === 'call' ? primitiveNamed(node.name).roundoff : undefined;
+    const units = exact || this.#unrounded.has(id) ? 0 : this.#unitsOf(node);
+    const [own, rounded, curved] = [0, 0, 0].map(() => new Float64Array(seen.length)) as Triple;
+    for (let i = 0; i < seen.length; i++) {
+      const k = seen[i] as number;
+      const reach = (influence[k] as number) / (squares[k] as number) / EPSILON ** 2;
+      if (!(reach > 0)) continue;
+      const value = at(values, slot)[k] as number;
+      const unit = ulp(value);
+      own[i] = reach * (isGiven ? value - Math.fround(value) : units * unit) ** 2;
+      rounded[i] = reach * (ROUNDED_ULP * unit) ** 2;
+      if (node.kind === 'call' && !roundoff) curved[i] = reach * this.#bend(slot, node, values, k) ** 2;
+    }
+    return {
+      id,
+      operands: at(this.#operands, slot),
+      passes:
+        node.kind === 'select' ? [false, true, true] : at(this.#derivatives, slot).map((one) => one !== null),
+      exact,
+      isGiven,
+      recoverable: isGiven || roundoff !== undefined,
+      own,
+      rounded,
+      curved,
     };
   }
 
@@ -135,13 +166,31 @@ export class RoundingAnalysis {
     return slot;
   }
 
-  #errorOf(id: NodeId): (value: number) => number {
-    const node = this.#field.graph.node(id);
-    if (this.#unrounded.has(id)) return () => 0;
-    if (node.kind === 'constant' || node.kind === 'parameter') return (v) => v - Math.fround(v);
+  /** The deviation of a node's own error, in ulp. */
+  #unitsOf(node: GraphNode): number {
     const bound = node.kind === 'call' ? primitiveNamed(node.name).bound : undefined;
-    const units = Math.hypot(ROUNDED_ULP, OWN_SHARE * Math.max(0, (bound ?? 0.5) - 0.5));
-    return (v) => units * ulp(v);
+    return Math.hypot(ROUNDED_ULP, OWN_SHARE * Math.max(0, (bound ?? 0.5) - 0.5));
+  }
+
+  /**
+   * How far the function of a node bends away from its tangent within a rounding of an operand, at sample k. Those that
+   * transforms follow are as good as straight there.
+   */
+  #bend(slot: number, node: CallNode, values: readonly Float64Array[], k: number): number {
+    const { evaluate } = primitiveNamed(node.name);
+    const value = at(values, slot)[k] ?? 0;
+    const operands = at(this.#operands, slot).map((operand) => at(values, operand)[k] ?? 0);
+    let sum = 0;
+    for (const [index, derivative] of at(this.#derivatives, slot).entries()) {
+      if (derivative === null) continue;
+      const operand = operands[index] ?? 0;
+      const step = ROUNDED_ULP * ulp(operand);
+      operands[index] = operand + step;
+      const bend = evaluate(...operands) - value - (at(values, derivative)[k] ?? 0) * step;
+      operands[index] = operand;
+      if (Math.abs(bend) > LEAST_BEND * Math.abs(value)) sum += bend ** 2;
+    }
+    return Math.sqrt(sum);
   }
 
   /** Of every node the sum of (∂partial/∂node)² at the samples: reverse mode in numbers, once a partial. */
@@ -150,35 +199,42 @@ export class RoundingAnalysis {
     const sum = this.order.map(() => new Float64Array(SAMPLES));
     for (const partial of this.partials) {
       const adjoints = this.order.map(() => new Float64Array(SAMPLES));
-      adjoints[this.#slot(partial)]?.fill(1);
+      at(adjoints, this.#slot(partial)).fill(1);
       for (let slot = this.#slot(partial); slot >= 0; slot--) {
-        const [id, seed] = [this.order[slot], adjoints[slot]];
-        if (id === undefined || seed === undefined) continue;
-        const node = graph.node(id);
-        const operands = operandsOf(node).map((operand) => this.#slot(operand));
-        const pass = (to: number | undefined, factor: (k: number) => number): void => {
-          const out = to === undefined ? undefined : adjoints[to];
-          if (out === undefined) return;
-          for (const k of seen) if (seed[k] !== 0) out[k] = (out[k] ?? 0) + (seed[k] ?? 0) * factor(k);
-        };
-        if (node.kind === 'select') {
-          const condition = values[operands[0] ?? -1];
-          pass(operands[1], (k) => (condition?.[k] === 0 ? 0 : 1));
-          pass(operands[2], (k) => (condition?.[k] === 0 ? 1 : 0));
-        } else {
-          this.#derivatives[slot]?.forEach((derivative, index) => {
-            const at = derivative === null ? undefined : values[this.#extra.get(derivative) ?? -1];
-            if (at) pass(operands[index], (k) => at[k] ?? 0);
-          });
+        const seed = at(adjoints, slot);
+        const operands = at(this.#operands, slot);
+        if (graph.node(at(this.order, slot)).kind === 'select') {
+          const [condition = 0, whenTrue = 0, whenFalse = 0] = operands;
+          for (const k of seen) {
+            const taken = at(adjoints, at(values, condition)[k] === 0 ? whenFalse : whenTrue);
+            taken[k] = (taken[k] as number) + (seed[k] as number);
+          }
+          continue;
+        }
+        for (const [index, derivative] of at(this.#derivatives, slot).entries()) {
+          if (derivative !== null)
+            pass(seed, at(values, derivative), at(adjoints, at(operands, index)), seen);
         }
       }
       adjoints.forEach((adjoint, slot) => {
-        const out = sum[slot];
-        if (out) for (const k of seen) out[k] = (out[k] ?? 0) + (adjoint[k] ?? 0) ** 2;
+        pass(adjoint, adjoint, at(sum, slot), seen);
       });
     }
     return sum;
   }
+}
+
+/** out += seed·factor; what nothing depends on may be undefined. */
+function pass(seed: Float64Array, factor: Float64Array, out: Float64Array, seen: readonly number[]): void {
+  for (const k of seen) {
+    const from = seed[k] as number;
+    if (from !== 0) out[k] = (out[k] as number) + from * (factor[k] as number);
+  }
+}
+
+/** Indices lie within bounds by construction. */
+function at<T>(list: readonly T[], index: number): T {
+  return list[index] as T;
 }
 
 /** At coordinates that f32 has. */
@@ -188,7 +244,13 @@ function samplesOf([low, high]: Interval): Float64Array {
   );
 }
 
-/** Spacing of f32 at `value`. */
+const wide = new Float64Array(1);
+const words = new Uint32Array(wide.buffer);
+
+/** Spacing of f32 at `value`, by its exponent. */
 function ulp(value: number): number {
-  return value === 0 ? 0 : 2 ** (Math.floor(Math.log2(Math.abs(value))) - 23);
+  if (value === 0) return 0;
+  wide[0] = value;
+  const exponent = (((words[1] as number) >>> 20) & 0x7ff) - 1023;
+  return 2 ** (exponent - 23);
 }

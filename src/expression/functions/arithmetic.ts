@@ -91,7 +91,10 @@ export const ARITHMETIC: readonly Primitive[] = [
     evaluate: (a, b) => a * b,
     wgsl: (a, b) => `${a} * ${b}`,
     doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -47 },
-    roundoff: { wgsl: (result, a, b) => `productLoss(${result}, ${a}, ${b})` },
+    roundoff: {
+      wgsl: (result, a, b) => `productLoss(${result}, ${a}, ${b})`,
+      wgslOfShort: (result, short, other) => `shortProductLoss(${result}, ${short}, ${other})`,
+    },
     // (a·b)' = a'·b + a·b'
     pullbacks: [
       (b, seed, [, right]) => b.multiply(seed, need(right)),

@@ -73,6 +73,8 @@ export interface DoubleSingleForm {
 export interface Roundoff {
   /** The exact result less the rounded one. */
   readonly wgsl: (result: string, ...operands: string[]) => string;
+  /** The same at less cost where an operand, here the first, is a constant of 12 bits. */
+  readonly wgslOfShort?: (result: string, short: string, other: string) => string;
   /** The result may be far smaller than its operands, so that what they lacked may be most of it. */
   readonly cancels?: true;
 }
