@@ -30,6 +30,9 @@ export interface ExpressionBoxState {
 const HEADER = /^\s*\w+\s*(\([^()]*\)\s*)?=(?!=)/;
 const EXAMPLE = 'such as sin(a*x)*cos(y)';
 
+/** Between a formula and what its letters stand for: there it goes on below where it is too wide. */
+const SEPARATOR = /(?<=,)\\quad /;
+
 /** A formula wider than its place shrinks to this share of its size, then scrolls. */
 const SMALLEST_FORMULA = 0.7;
 
@@ -94,7 +97,14 @@ export class ExpressionBox {
       this.#formula.hidden = true;
       return;
     }
-    if (!(await renderTex(this.#formula, tex, { isCurrent: () => tex === this.#tex }))) return;
+    const parts = tex.split(SEPARATOR);
+    const hosts = parts.map(() => element('span'));
+    const isCurrent = (): boolean => tex === this.#tex;
+    const rendered = await Promise.all(
+      parts.map((part, index) => renderTex(hosts[index] ?? element('span'), part, { isCurrent })),
+    );
+    if (rendered.includes(false)) return;
+    this.#formula.replaceChildren(...hosts);
     this.#formula.hidden = false;
     this.#fitFormula();
     // Widths change once the fonts are there.

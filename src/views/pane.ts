@@ -237,8 +237,8 @@ export class Pane {
     }
     const quantity = this.quantity();
     this.title.textContent = quantity;
-    // The formula over the stage is the title of the first.
-    this.title.hidden = state.layout === 'surface' || isValue;
+    this.title.hidden = state.layout === 'surface';
+    this.title.classList.toggle('pane-title-value', isValue);
     // Three panes have titles, which say it already.
     this.labels.setNames([this.names[0], this.names[1], state.layout === 'surface' ? quantity : '']);
     this.updateContourLabels(state, frame);

@@ -86,6 +86,7 @@ export class Stage {
   private scheduled = 0;
   private drawn = 0;
   private turned = false;
+  private covered = 0;
   private reported: CameraPatch | null = null;
   private stopped = false;
   private waiting: (() => void)[] = [];
@@ -189,7 +190,8 @@ export class Stage {
 
   /** Pixels at the lower edge of the stage that cards lie over: the picture is centred above them. */
   setCovered(pixels: number): void {
-    this.rig.setCovered(pixels);
+    this.covered = pixels;
+    this.layOut();
     this.invalidate();
   }
 
@@ -305,15 +307,17 @@ export class Stage {
 
   private layOut(): void {
     const { clientWidth: width, clientHeight: height } = this.root;
-    this.rectangles = layOutPanes(this.state?.layout ?? 'surface', width, height);
+    this.rectangles = layOutPanes(this.state?.layout ?? 'surface', width, height, this.covered);
     this.pointer.rectangles = this.rectangles;
-    this.root.classList.toggle('is-stacked', width < height);
+    const isStacked = width < height;
+    this.root.classList.toggle('is-stacked', isStacked);
     for (const [name, pane] of this.panes) {
       const rectangle = this.rectangles.find((candidate) => candidate.name === name);
       pane.element.hidden = rectangle === undefined;
       if (rectangle) pane.setRectangle(rectangle, this.renderer.getPixelRatio());
     }
     const [first] = this.rectangles;
+    this.rig.setCovered(isStacked && this.rectangles.length > 1 ? 0 : this.covered);
     if (first) this.rig.setSize(first.width, first.height);
   }
 

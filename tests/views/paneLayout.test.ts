@@ -4,23 +4,28 @@ import { layOutPanes } from '../../src/views/paneLayout';
 
 describe('the layout of panes', () => {
   it('gives one surface everything', () => {
-    expect(layOutPanes('surface', 800, 600)).toEqual([
+    expect(layOutPanes('surface', 800, 600, 0)).toEqual([
       { name: 'value', left: 0, top: 0, width: 800, height: 600 },
     ]);
   });
 
   it('puts three panes side by side without gaps', () => {
-    const panes = layOutPanes('partials', 1000, 600);
+    const panes = layOutPanes('partials', 1000, 600, 0);
     expect(panes.map(({ left }) => left)).toEqual([0, 333, 667]);
     expect(panes.reduce((sum, { width }) => sum + width, 0)).toBe(1000);
   });
 
   it('stacks them where the stage is higher than wide', () => {
-    expect(layOutPanes('partials', 390, 844).map(({ top, height }) => [top, height])).toEqual([
+    expect(layOutPanes('partials', 390, 844, 0).map(({ top, height }) => [top, height])).toEqual([
       [0, 281],
       [281, 282],
       [563, 281],
     ]);
+  });
+
+  it('leaves free what something lies over below stacked panes', () => {
+    const last = layOutPanes('partials', 390, 844, 44).at(-1);
+    expect((last?.top ?? 0) + (last?.height ?? 0)).toBe(800);
   });
 });
 
