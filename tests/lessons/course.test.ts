@@ -1,26 +1,13 @@
 // The course as data: scenes that can be set, tasks that check themselves, text that typesets, links that lead somewhere.
 import { describe, expect, it } from 'vitest';
 import { openChapter, withScene } from '../../src/app/course/openChapter';
-import { situationOf } from '../../src/app/course/situation';
-import { descentFrom } from '../../src/app/descentView';
-import { slidersFor } from '../../src/app/fieldModel';
-import { SUBJECTS } from '../../src/app/subjects';
-import { CHAPTERS, type Part, type Situation, stepsOf } from '../../src/lessons';
-import type { AppState, StatePatch } from '../../src/state/appState';
+import { CHAPTERS, type Part, stepsOf } from '../../src/lessons';
+import type { StatePatch } from '../../src/state/appState';
 import { checkPatch, DEFAULT_STATE } from '../../src/state/schema';
 import { readFragment, writeFragment } from '../../src/state/urlCodec';
 import { Progress } from '../../src/ui/lesson/progress';
 import { countIn, numberIn, textIn, Workbook } from '../../src/ui/lesson/workbook';
-
-/** The page in `state`, without a page. */
-function situation(given: AppState): Situation {
-  const model = SUBJECTS[given.subject].build(given, null);
-  const state = { ...given, parameters: slidersFor(model.sliders, given.parameters) };
-  model.setParameters(model.parameterValues(state));
-  // The page trains on animation frames up to the step that is shown.
-  if (model.kind === 'formula') model.scene?.trainer.advance(state.descentPosition);
-  return situationOf(state, model, descentFrom(model, state));
-}
+import { situation } from '../support/situation';
 
 const patchesOf = (part: Part): readonly StatePatch[] =>
   part.kind === 'show' ? part.choices.map(({ patch }) => patch) : part.kind === 'task' ? [part.solution] : [];

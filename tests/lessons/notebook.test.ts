@@ -3,9 +3,37 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { commonCurves } from '../../src/app/course/commonCurves';
 import { evaluatorOf } from '../../src/app/course/evaluator';
-import { type Block, CHAPTERS, COMMON_FUNCTIONS, MASKED } from '../../src/lessons';
+import { openChapter } from '../../src/app/course/openChapter';
+import { columnNamed } from '../../src/fields/dataTable';
+import { type Block, CHAPTERS, COMMON_FUNCTIONS, chapterNamed, MASKED } from '../../src/lessons';
+import { evaluate } from '../../src/lessons/check/evaluate';
+import { makeExercise } from '../../src/lessons/exercises';
+import { NOTEBOOK_LINE } from '../../src/models/datasets/notebook';
+import type { StatePatch } from '../../src/state/appState';
+import { DEFAULT_STATE } from '../../src/state/schema';
+import { situation } from '../support/situation';
 
 interface Notebook {
+  readonly tangent: { f: string; x0: number; value: number; slope: number };
+  readonly linear_regression: {
+    least_squares: { w: number; b: number; loss: number };
+    at: readonly { w: number; b: number; loss: number; gradient: readonly number[] }[];
+  };
+  readonly logistic_regression: {
+    at: readonly { parameters: readonly number[]; loss: number; gradient: readonly number[] }[];
+  };
+  readonly xor_network: {
+    at: readonly {
+      loss: number;
+      gradient: Readonly<Record<string, readonly (number | readonly number[])[]>>;
+    }[];
+  };
+  readonly exercises: readonly {
+    f: string;
+    variables: readonly string[];
+    at?: readonly number[];
+    gradient?: readonly number[];
+  }[];
   readonly rules: readonly {
     f: string;
     derivative: string;
@@ -114,6 +142,110 @@ describe('the gradient of any number of variables', () => {
     gradient.forEach((partial, k) => {
       expectNear(found[k], partial);
     });
+  });
+});
+
+describe('the secant and the tangent', () => {
+  it('open at the notebook’s point, with its value and slope', () => {
+    const { f, x0, value, slope } = NOTEBOOK.tangent;
+    const opened = openChapter(DEFAULT_STATE, 'derivative');
+    expect([opened.expression, opened.point[0]]).toEqual([f, x0]);
+    const shown = situation(opened);
+    expect([shown.value, shown.gradient[0]]).toEqual([value, slope]);
+  });
+});
+
+describe('the models on data', () => {
+  const chapter = chapterNamed('applications') ?? expect.fail('no chapter on models');
+  const prose = chapter.parts
+    .map((part) =>
+      part.kind === 'text' ? part.markdown : part.kind === 'task' ? `${part.prompt} ${part.after ?? ''}` : '',
+    )
+    .join(' ');
+  const opened = openChapter(DEFAULT_STATE, 'applications');
+  const sceneOf = (subject: string): StatePatch =>
+    chapter.parts
+      .flatMap((part) => (part.kind === 'show' ? part.choices.map(({ patch }) => patch) : []))
+      .find((patch) => patch.subject === subject) ?? expect.fail(`nothing shows ${subject}`);
+
+  it.each(NOTEBOOK.linear_regression.at)(
+    'have the line’s loss and gradient at ($w, $b)',
+    ({ w, b, loss, gradient }) => {
+      const shown = situation({ ...opened, ...sceneOf('linear'), point: [w, b] });
+      expectNear(shown.value, loss);
+      gradient.forEach((slope, k) => {
+        expectNear(shown.gradient[k], slope);
+      });
+    },
+  );
+
+  it.each(NOTEBOOK.logistic_regression.at)(
+    'have the border’s loss and gradient at $parameters',
+    ({ parameters, loss, gradient }) => {
+      const [w1 = 0, w2 = 0, value = 0] = parameters;
+      const held = { b: { value, min: -5, max: 5, step: 0.01 } };
+      const shown = situation({ ...opened, ...sceneOf('logistic'), point: [w1, w2], parameters: held });
+      expectNear(shown.value, loss);
+      expectNear(shown.gradient[0], gradient[0]);
+      expectNear(shown.gradient[1], gradient[1]);
+    },
+  );
+
+  it('begin to train the network at the notebook’s weights, with its loss and gradient', () => {
+    const [first] = NOTEBOOK.xor_network.at;
+    const { training } = situation({ ...opened, ...sceneOf('network') });
+    expect(training?.step).toBe(0);
+    expectNear(training?.loss, first?.loss);
+    const length = Math.hypot(
+      ...['dW1', 'db1', 'dW2', 'db2'].flatMap((name) => first?.gradient[name]?.flat() ?? []),
+    );
+    // The mean of the rows' gradients is the notebook's, so none of it is longer than the longest of theirs.
+    expect(Math.max(...(training?.rowGradients() ?? []))).toBeGreaterThan(length);
+  });
+
+  it('are told with the notebook’s numbers, rounded', () => {
+    const [zero, near] = NOTEBOOK.linear_regression.at;
+    const { w, b, loss } = NOTEBOOK.linear_regression.least_squares;
+    const [none, ones] = NOTEBOOK.logistic_regression.at;
+    const said = [
+      zero?.loss.toFixed(2),
+      zero?.gradient.map((slope) => slope.toFixed(2)).join(',\\ '),
+      near?.loss.toFixed(2),
+      loss.toFixed(2),
+      w.toFixed(3),
+      b.toFixed(3),
+      none?.loss.toFixed(3),
+      ones?.loss.toFixed(4),
+      NOTEBOOK.xor_network.at[0]?.loss.toFixed(5),
+    ];
+    for (const number of said) expect(prose).toContain(number ?? 'a number');
+  });
+});
+
+describe('the notebook’s exercises', () => {
+  it('2 and 3 have its gradients at its points', () => {
+    const [, , , second, third] = NOTEBOOK.exercises;
+    const [x = 0, y = 0] = second?.at ?? [];
+    const { truths } = makeExercise({ template: 'notebook-2-partials', seed: 0 });
+    truths.forEach((truth, k) => {
+      expectNear(evaluate(truth, { x, y }), second?.gradient?.[k]);
+    });
+    const asked = makeExercise({ template: 'notebook-3-gradient', seed: 0 }).truths;
+    expect(asked.map((truth) => evaluate(truth))).toEqual(third?.gradient);
+  });
+
+  it('4 gives, in the mean over the notebook’s data, the gradient of its loss', () => {
+    const { truths } = makeExercise({ template: 'loss-squared-error', seed: 0 });
+    const [xs, ys] = ['x', 'y'].map((name) => columnNamed(NOTEBOOK_LINE, name).values);
+    for (const { w, b, gradient } of NOTEBOOK.linear_regression.at) {
+      truths.forEach((truth, k) => {
+        let sum = 0;
+        for (let row = 0; row < NOTEBOOK_LINE.rows; row++) {
+          sum += evaluate(truth, { w, b, x: xs?.[row] ?? 0, y: ys?.[row] ?? 0 });
+        }
+        expectNear(sum / NOTEBOOK_LINE.rows, gradient[k]);
+      });
+    }
   });
 });
 
