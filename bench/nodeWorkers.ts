@@ -39,7 +39,7 @@ export async function bundleNodeWorkers(): Promise<NodeWorkers> {
           worker.on('message', (result: WorkerResult) => onResult(result));
           worker.on('error', ({ message }) => onError(message));
           return {
-            post: (task) => worker.postMessage(task),
+            post: (task, transfer) => worker.postMessage(task, transfer),
             terminate: () => void worker.terminate(),
           };
         },

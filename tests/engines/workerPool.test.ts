@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleNodeWorkers, type NodeWorkers } from '../../bench/nodeWorkers';
 import { createCpuEngine } from '../../src/engines/cpu/cpuEngine';
+import { KEPT_PROGRAMS } from '../../src/engines/cpu/fieldEvaluators';
 import { createWorkerPool, type WorkerEvents } from '../../src/engines/cpu/workerPool';
 import type { WorkerResult, WorkerTask } from '../../src/engines/cpu/workerProtocol';
 import { compileExpression, parseExpression } from '../../src/expression';
@@ -34,10 +35,11 @@ function playedPool(size: number) {
 }
 
 const NOTHING = { operations: [], roots: [] };
-const TASK: WorkerTask = {
+const TASK: Extract<WorkerTask, { kind: 'rows' }> = {
   kind: 'rows',
   programs: { kind: 'samples', id: -1, value: NOTHING, gradient: NOTHING },
   job: { parameters: [], xs: new Float64Array(0), ys: new Float64Array(0), method: 'exact', steps: [0, 0] },
+  memory: new ArrayBuffer(0),
 };
 const DONE: WorkerResult = { kind: 'breaks', breaks: null };
 
@@ -75,6 +77,21 @@ describe('the pool', () => {
     expect(await shared).toEqual([DONE]);
     workers[0]?.onResult(DONE);
     expect(sent()).toEqual([1, 1]);
+  });
+
+  it('sends programs to each worker once, and again once it has had many others', async () => {
+    const { pool, workers } = playedPool(1);
+    const sent = async (id: number) => {
+      const done = pool.run({ ...TASK, programs: { ...TASK.programs, id } }, 1);
+      workers[0]?.onResult(DONE);
+      await done;
+      const task = workers[0]?.posted.at(-1);
+      return task?.kind === 'rows' ? task.programs.kind : 'nothing';
+    };
+    expect([await sent(1), await sent(2), await sent(1)]).toEqual(['samples', 'samples', 'kept']);
+    for (let id = 3; id < 3 + KEPT_PROGRAMS - 1; id++) expect(await sent(id)).toBe('samples');
+    // Of the first two, 1 was used later.
+    expect([await sent(1), await sent(2)]).toEqual(['kept', 'samples']);
   });
 
   it('rejects what runs, waits and comes later where a worker breaks down, and ends all', async () => {

@@ -57,7 +57,7 @@ export function createCpuEngine(runner: TaskRunner = INLINE_RUNNER): CpuEngine {
     };
     const computed = await division.compute(programs.of(request.field), job, signal);
     if (!signal.aborted) return answerOf(request, computed);
-    computed.release?.();
+    computed.release();
     return null;
   }
 
@@ -86,9 +86,10 @@ function inMemory(texels: Texels): Float32Array {
 
 /** The coordinates of `count` samples over the interval: the very ones that the GPU engine rounds to f32. */
 function coordinates([low, high]: Interval, count: number): Float64Array {
-  return new Float64Array(count).map((_, i) =>
-    i === count - 1 ? high : low + (i * (high - low)) / (count - 1),
-  );
+  const values = new Float64Array(count);
+  for (let i = 0; i < count - 1; i++) values[i] = low + (i * (high - low)) / (count - 1);
+  values[count - 1] = high;
+  return values;
 }
 
 /** Counts for all engines: those that run inline share what the thread keeps compiled. */
@@ -154,7 +155,7 @@ function answerOf(
     steepest: extent.steepest,
     defined: extent.defined / (grid.nx * grid.ny),
   };
-  const texels: Texels = { kind: 'memory', data: samples.texels, ...(release && { release }) };
+  const texels: Texels = { kind: 'memory', data: samples.texels, release };
   if (derivative.method === 'exact') return { target, grid, texels, summary };
   // A copy, which does not go with the texels once they are released.
   const difference = samples.difference.map((value) => (Number.isNaN(value) ? 0 : value));

@@ -7,6 +7,7 @@ import type { Evaluator, TexelEvaluator } from './evaluator';
 import { PlaneEvaluator } from './layers/planeEvaluator';
 import { PlaneGrid } from './layers/planeGrid';
 import { PackedTexels } from './packing';
+import { Recent } from './recent';
 import { RowGrid } from './rowGrid';
 import type { RowProgram } from './rowProgram';
 import type { TapeProgram } from './tape';
@@ -31,6 +32,9 @@ export type FieldPrograms =
       readonly of: LayeredPlane['of'];
     };
 
+/** Programs, or those of the same `id` that were used lately. */
+export type Programs = FieldPrograms | { readonly kind: 'kept'; readonly id: number };
+
 /** A network's loss as plain data. */
 export type PostedLayers = Omit<LayeredLoss, 'graph'> & { readonly nodes: readonly GraphNode[] };
 
@@ -47,21 +51,17 @@ interface KeptEvaluators {
 }
 
 /** Programs kept compiled: a page has three fields (f and its partials), and an edit replaces them. */
-const KEPT = 8;
-const compiled = new Map<number, KeptEvaluators>();
+export const KEPT_PROGRAMS = 8;
+const compiled = new Recent<() => KeptEvaluators>(KEPT_PROGRAMS);
 
 /** What computes `programs`, over `data` where they take means. Throws RangeError where that lacks a column. */
-export function evaluatorsOf(programs: FieldPrograms, data: DataTable | undefined): FieldEvaluators {
-  const evaluators = compiled.get(programs.id) ?? createEvaluators(programs);
-  compiled.set(programs.id, evaluators);
-  for (const id of compiled.keys()) {
-    if (compiled.size <= KEPT) break;
-    compiled.delete(id);
-  }
-  return evaluators.over(data);
+export function evaluatorsOf(programs: Programs, data: DataTable | undefined): FieldEvaluators {
+  // Kept even where compiling fails, as whoever sent them expects.
+  const evaluators = compiled.use(programs.id, () => once(() => createEvaluators(programs)));
+  return evaluators().over(data);
 }
 
-function createEvaluators(programs: FieldPrograms): KeptEvaluators {
+function createEvaluators(programs: Programs): KeptEvaluators {
   switch (programs.kind) {
     case 'samples': {
       const evaluators = {
@@ -101,6 +101,8 @@ function createEvaluators(programs: FieldPrograms): KeptEvaluators {
         },
       };
     }
+    case 'kept':
+      throw new RangeError(`the programs ${programs.id} are not there`);
     default:
       return programs satisfies never;
   }

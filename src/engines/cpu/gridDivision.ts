@@ -6,7 +6,7 @@
 import { weightCount } from '../../fields/layeredLoss';
 import { type Extent, joined, NO_EXTENT } from './extent';
 import type { FieldPrograms } from './fieldEvaluators';
-import { componentsOf, type GridJob, type Samples } from './gridJob';
+import { copySamples, type GridJob, type Samples, samplesBytes, samplesIn } from './gridJob';
 import { GridMemory } from './gridMemory';
 import { operationsOver } from './rowProgram';
 import type { TaskRunner } from './taskRunner';
@@ -19,14 +19,14 @@ import type { WorkerResult, WorkerTask } from './workerProtocol';
 const TILE_SAMPLES = 2 ** 13;
 /** Of a field over data: some milliseconds, after which a newer request may take the worker. */
 const TILE_OPERATIONS = 1e7;
-/** By message, where each part takes a copy of the programs along. */
+/** By message, which takes its time: each worker waits for its next part. */
 const PARTS_PER_WORKER = 4;
 
 export interface ComputedGrid {
   readonly extent: Extent;
   readonly samples: Samples;
-  /** Lets the samples' memory be used again; absent where that gains nothing. */
-  readonly release?: () => void;
+  /** Lets the samples' memory be used again. */
+  readonly release: () => void;
 }
 
 type Run = (task: WorkerTask, wanted: number) => Promise<readonly WorkerResult[]>;
@@ -34,6 +34,7 @@ type Run = (task: WorkerTask, wanted: number) => Promise<readonly WorkerResult[]
 export class GridDivision {
   readonly #shared = new GridMemory((bytes) => new SharedArrayBuffer(bytes));
   readonly #own = new GridMemory((bytes) => new ArrayBuffer(bytes));
+  readonly #parts = new GridMemory((bytes) => new ArrayBuffer(bytes));
 
   /** `run` is the runner's, with failures thrown. */
   constructor(
@@ -60,15 +61,18 @@ export class GridDivision {
     rows: number,
     signal: AbortSignal,
   ): Promise<ComputedGrid> {
-    const { samples, next, release } = this.#shared.lend(job);
+    const bytes = samplesBytes(job);
+    const memory = this.#shared.take(bytes + Int32Array.BYTES_PER_ELEMENT);
+    const samples = samplesIn(memory, job);
+    const next = new Int32Array(memory, bytes, 1).fill(0);
     // Whoever takes the next tile finds that there is none.
     const stop = () => Atomics.store(next, 0, job.ys.length);
     signal.addEventListener('abort', stop);
-    // Where a worker breaks down nothing is released: it might still write.
+    // Where a worker breaks down the memory is not given back: it might still write.
     const task = { kind: 'tiles', programs, job, tiles: { samples, next, rows } } as const;
     const results = await this.run(task, this.runner.parallel);
     signal.removeEventListener('abort', stop);
-    return { extent: extentOf(results), samples, release };
+    return { extent: extentOf(results), samples, release: this.#shared.releaseOf(memory) };
   }
 
   async #byMessage(
@@ -77,29 +81,40 @@ export class GridDivision {
     rows: number,
     signal: AbortSignal,
   ): Promise<ComputedGrid> {
-    const { samples, release } = this.#own.lend(job);
-    const width = job.xs.length;
+    const memory = this.#own.take(samplesBytes(job));
+    const samples = samplesIn(memory, job);
     let extent = NO_EXTENT;
     let next = 0;
     const work = async (): Promise<void> => {
+      // One buffer goes to and fro for all parts.
+      let partMemory = this.#parts.take(samplesBytes({ ...job, ys: job.ys.subarray(0, rows) }));
       for (let start = next; start < job.ys.length && !signal.aborted; start = next) {
         next += rows;
         const partJob = { ...job, ys: job.ys.slice(start, start + rows) };
-        const [part] = await this.run({ kind: 'rows', programs, job: partJob }, 1);
-        if (part?.kind !== 'rows') continue;
-        extent = joined(extent, part.extent);
-        samples.texels.set(part.samples.texels, componentsOf(job).texels * start * width);
-        samples.difference.set(part.samples.difference, componentsOf(job).difference * start * width);
+        const found = await this.#rows(programs, partJob, partMemory);
+        partMemory = found.memory;
+        extent = joined(extent, found.extent);
+        copySamples(samplesIn(found.memory, partJob), samples, start * job.xs.length);
       }
+      this.#parts.give(partMemory);
     };
     await Promise.all(Array.from({ length: this.runner.parallel }, work));
-    return { extent, samples, release };
+    return { extent, samples, release: this.#own.releaseOf(memory) };
   }
 
   async #inOnePart(programs: FieldPrograms, job: GridJob): Promise<ComputedGrid> {
-    const [part] = await this.run({ kind: 'rows', programs, job }, 1);
-    if (part?.kind !== 'rows') throw new RangeError('rows are answered by rows');
-    return part;
+    const { extent, memory } = await this.#rows(programs, job, this.#own.take(samplesBytes(job)));
+    return { extent, samples: samplesIn(memory, job), release: this.#own.releaseOf(memory) };
+  }
+
+  async #rows(
+    programs: FieldPrograms,
+    job: GridJob,
+    memory: ArrayBuffer,
+  ): Promise<{ readonly extent: Extent; readonly memory: ArrayBuffer }> {
+    const [found] = await this.run({ kind: 'rows', programs, job, memory }, 1);
+    if (found?.kind !== 'rows') throw new RangeError('rows are answered by rows');
+    return found;
   }
 }
 

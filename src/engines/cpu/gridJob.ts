@@ -25,8 +25,33 @@ export interface Samples<Buffer extends ArrayBufferLike = ArrayBufferLike> {
 }
 
 /** Numbers a sample of `job` in `texels` and in `difference`. */
-export function componentsOf({ method }: Pick<GridJob, 'method'>): { texels: number; difference: number } {
+function componentsOf({ method }: GridJob): { texels: number; difference: number } {
   return { texels: 4, difference: method === 'exact' ? 0 : 1 };
+}
+
+/** Bytes that the samples of `job` take. */
+export function samplesBytes(job: GridJob): number {
+  const { texels, difference } = componentsOf(job);
+  return Float32Array.BYTES_PER_ELEMENT * (texels + difference) * job.xs.length * job.ys.length;
+}
+
+/** The samples of `job` from the start of `buffer`. */
+export function samplesIn<Buffer extends ArrayBufferLike>(buffer: Buffer, job: GridJob): Samples<Buffer> {
+  const count = job.xs.length * job.ys.length;
+  const { texels, difference } = componentsOf(job);
+  const differenceAt = Float32Array.BYTES_PER_ELEMENT * texels * count;
+  return {
+    texels: new Float32Array(buffer, 0, texels * count),
+    difference: new Float32Array(buffer, differenceAt, difference * count),
+  };
+}
+
+/** Copies all samples of `part` to where `whole` has those from number `from` on. */
+export function copySamples(part: Samples, whole: Samples, from: number): void {
+  const count = part.texels.length / 4;
+  const { texels, difference } = partOf(whole, from, count);
+  texels.set(part.texels);
+  difference.set(part.difference);
 }
 
 /** Offsets of the stencil in steps, and the weights of the sum that is divided by the step. */

@@ -18,7 +18,10 @@ export function createWebWorkers(): TaskRunner {
         event.preventDefault();
         onError(event.message || 'a worker failed to start');
       };
-      return { post: (task) => worker.postMessage(task), terminate: () => worker.terminate() };
+      return {
+        post: (task, transfer) => worker.postMessage(task, transfer),
+        terminate: () => worker.terminate(),
+      };
     },
   });
 }

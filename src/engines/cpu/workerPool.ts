@@ -1,10 +1,11 @@
 /** Workers that share the work of the CPU engine, each doing one task at a time. It knows nothing of how they are started. */
 import type { TaskRunner } from './taskRunner';
-import type { WorkerResult, WorkerTask } from './workerProtocol';
+import { Posting, transferablesTo, type WorkerResult, type WorkerTask } from './workerProtocol';
 
 /** One worker, as whoever started it hands it over. */
 export interface StartedWorker {
-  post(task: WorkerTask): void;
+  /** `transfer` moves to the worker. */
+  post(task: WorkerTask, transfer: ArrayBuffer[]): void;
   terminate(): void;
 }
 
@@ -33,6 +34,7 @@ interface Job {
 
 interface PooledWorker {
   readonly worker: StartedWorker;
+  readonly posting: Posting;
   job: Job | null;
 }
 
@@ -44,6 +46,7 @@ export function createWorkerPool({ size, sharesMemory, start }: PoolOptions): Ta
   const workers = Array.from({ length: size }, (): PooledWorker => {
     const pooled: PooledWorker = {
       job: null,
+      posting: new Posting(),
       worker: start({
         onResult: (result) => finish(pooled, result),
         onError: (message) => end(new Error(message)),
@@ -74,7 +77,7 @@ export function createWorkerPool({ size, sharesMemory, start }: PoolOptions): Ta
       job.running++;
       job.wanted--;
       if (job.wanted === 0) queue = queue.slice(1);
-      pooled.worker.post(job.task);
+      pooled.worker.post(pooled.posting.of(job.task), transferablesTo(job.task));
     }
   }
 

@@ -4,8 +4,9 @@ import type { Grid } from '../../fields/grid';
 import type { Breaks } from '../../fields/gridRequest';
 import { findBreaks } from './breaks';
 import { type Extent, joined, NO_EXTENT } from './extent';
-import { evaluatorsOf, type FieldEvaluators, type FieldPrograms } from './fieldEvaluators';
-import { componentsOf, computeRows, type GridJob, type Samples } from './gridJob';
+import { evaluatorsOf, type FieldEvaluators, KEPT_PROGRAMS, type Programs } from './fieldEvaluators';
+import { computeRows, type GridJob, type Samples, samplesIn } from './gridJob';
+import { Recent } from './recent';
 
 /** A field as plain data. */
 export interface PostedField {
@@ -25,15 +26,16 @@ export interface SharedTiles {
 
 export type WorkerTask =
   | {
-      /** Rows in memory of their own, to be sent back. */
+      /** Rows in memory that comes with the task and is sent back. */
       readonly kind: 'rows';
-      readonly programs: FieldPrograms;
+      readonly programs: Programs;
       readonly job: GridJob;
+      readonly memory: ArrayBuffer;
     }
   | {
       /** Tiles of a grid for as long as there are some, in shared memory; any number of workers may do the same task. */
       readonly kind: 'tiles';
-      readonly programs: FieldPrograms;
+      readonly programs: Programs;
       readonly job: GridJob;
       readonly tiles: SharedTiles;
     }
@@ -45,7 +47,7 @@ export type WorkerTask =
     };
 
 export type WorkerResult =
-  | { readonly kind: 'rows'; readonly extent: Extent; readonly samples: Samples<ArrayBuffer> }
+  | { readonly kind: 'rows'; readonly extent: Extent; readonly memory: ArrayBuffer }
   | { readonly kind: 'tiles'; readonly extent: Extent }
   | { readonly kind: 'breaks'; readonly breaks: Breaks | null }
   | { readonly kind: 'failed'; readonly message: string };
@@ -55,7 +57,7 @@ export function answer(task: WorkerTask): WorkerResult {
   try {
     switch (task.kind) {
       case 'rows':
-        return ownRows(evaluatorsOf(task.programs, task.job.data), task.job);
+        return ownRows(evaluatorsOf(task.programs, task.job.data), task.job, task.memory);
       case 'tiles':
         return {
           kind: 'tiles',
@@ -74,15 +76,9 @@ export function answer(task: WorkerTask): WorkerResult {
   }
 }
 
-function ownRows(evaluators: FieldEvaluators, job: GridJob): WorkerResult {
-  const count = job.xs.length * job.ys.length;
-  const components = componentsOf(job);
-  const samples = {
-    texels: new Float32Array(components.texels * count),
-    difference: new Float32Array(components.difference * count),
-  };
-  const extent = computeRows(evaluators, job, [0, job.ys.length], samples, 0);
-  return { kind: 'rows', extent, samples };
+function ownRows(evaluators: FieldEvaluators, job: GridJob, memory: ArrayBuffer): WorkerResult {
+  const extent = computeRows(evaluators, job, [0, job.ys.length], samplesIn(memory, job), 0);
+  return { kind: 'rows', extent, memory };
 }
 
 function sharedTiles(
@@ -99,11 +95,33 @@ function sharedTiles(
   }
 }
 
+/** What one worker is posted for its tasks: programs that it has compiled are not sent again. */
+export class Posting {
+  readonly #sent = new Recent<true>(KEPT_PROGRAMS);
+
+  /** `task` as it is to be posted next. */
+  of(task: WorkerTask): WorkerTask {
+    if (task.kind === 'breaks') return task;
+    const { id } = task.programs;
+    let known = true;
+    this.#sent.use(id, () => {
+      known = false;
+      return true;
+    });
+    return known ? { ...task, programs: { kind: 'kept', id } } : task;
+  }
+}
+
+/** The buffers of `task` that can move rather than be copied. */
+export function transferablesTo(task: WorkerTask): ArrayBuffer[] {
+  return task.kind === 'rows' ? [task.memory] : [];
+}
+
 /** The buffers of `result` that can move rather than be copied. */
-export function transferables(result: WorkerResult): Transferable[] {
+export function transferables(result: WorkerResult): ArrayBuffer[] {
   switch (result.kind) {
     case 'rows':
-      return [result.samples.texels.buffer, result.samples.difference.buffer];
+      return [result.memory];
     case 'tiles':
       return [];
     case 'breaks':
