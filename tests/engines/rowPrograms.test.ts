@@ -185,4 +185,42 @@ describe.each(ENGINES)('rows by $name', ({ create }) => {
       grid.run([10], Float64Array.of(0, 1, 2), Float64Array.of(0, 1)).map((plane) => [...plane]),
     ).toEqual([[0, 2, 4, 10, 12, 14]]);
   });
+
+  it('compute what columns and parameters decide once a grid, and anew for other parameters', () => {
+    // mean((a·sin(2c·x) + b - y)²): the sine stands still while a and b move.
+    const b = new Builder();
+    const frequency = b.multiply(b.constant(2), b.parameter('c'));
+    const wave = b.call('sin', b.multiply(frequency, b.column('x')));
+    const predicted = b.add(b.multiply(b.variable('a'), wave), b.variable('b'));
+    const residual = b.subtract(predicted, b.column('y'));
+    const value = b.mean(b.multiply(residual, residual));
+    const roots = [value, ...gradient(b, value, ['a', 'b'])];
+    const held = compileRows(b.graph, roots, ['a', 'b'], ['c'], 'ofColumnsAndParameters');
+    const nameOf = (k: number) => {
+      const operation = held.operations[k];
+      return operation?.kind === 'call' ? operation.name : operation?.kind;
+    };
+    expect(held.tabular.map(nameOf)).toContain('sin');
+    expect(held.stages.flatMap(({ rowwise }) => rowwise.map(nameOf))).not.toContain('sin');
+    expect(held.held.map(nameOf).sort()).toEqual(['input', 'multiply']);
+    const data = randomTable(150, ['x', 'y'], 6);
+    const grid = new RowGrid(held, create);
+    grid.setData(data);
+    const [xs, ys] = [Float64Array.of(-1, 0.5, 2), Float64Array.of(0, 1)];
+    for (const c of [0.5, 1.25, 0.5]) {
+      const planes = grid.run([c], xs, ys);
+      const walk = new Walk(b.graph, roots, ['a', 'b'], ['c']);
+      walk.setParameters([c]);
+      walk.setData(data);
+      Array.from(ys).forEach((y, j) => {
+        Array.from(xs).forEach((x, i) => {
+          walk.evaluate(x, y);
+          expectClose(
+            planes.map((plane) => plane[3 * j + i] ?? Number.NaN),
+            roots.map((_, root) => walk.value(root)),
+          );
+        });
+      });
+    }
+  });
 });

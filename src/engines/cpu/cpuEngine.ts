@@ -15,7 +15,7 @@ import type { LayeredLoss, LayeredPlane } from '../../fields/layeredLoss';
 import type { ScalarField } from '../../fields/scalarField';
 import type { FieldPrograms } from './fieldEvaluators';
 import { type ComputedGrid, GridDivision } from './gridDivision';
-import { compileRows } from './rowProgram';
+import { compileRows, type RowProgram } from './rowProgram';
 import { compileTape } from './tape';
 import { INLINE_RUNNER, type TaskRunner } from './taskRunner';
 import type { WorkerResult, WorkerTask } from './workerProtocol';
@@ -116,7 +116,7 @@ class ProgramCache {
     const id = nextProgramId++;
     const overData = graph.reachable([value]).some((node) => graph.node(node).kind === 'mean');
     const programs: FieldPrograms = overData
-      ? { kind: 'rows', id, ...pair(compileRows) }
+      ? { kind: 'rows', id, ...pair(compileGridRows) }
       : { kind: 'samples', id, ...pair(compileTape) };
     ofGraph.set(key, programs);
     return programs;
@@ -136,6 +136,10 @@ class ProgramCache {
     return programs;
   }
 }
+
+/** Parameters stand still over a grid. */
+const compileGridRows: Compile<RowProgram> = (graph, roots, variables, parameters) =>
+  compileRows(graph, roots, variables, parameters, 'ofColumnsAndParameters');
 
 type Compile<Program> = (
   graph: Graph,

@@ -21,8 +21,11 @@ export interface TexelEvaluator {
 
 /** Of a program over rows, at single points. */
 export interface RowEvaluator {
-  /** Takes means over `data` from now on. Throws RangeError where it lacks a column. */
-  setData(data: DataTable): void;
+  /**
+   * Takes means over `data` from now on, with the inputs that its program holds as in `inputs`. Throws RangeError where it lacks a
+   * column.
+   */
+  setData(data: DataTable, inputs?: Float64Array): void;
   /**
    * Every root for `inputs`, coordinates then parameters, with means over the rows `rows` of the data or all of them; NaN or
    * ±Infinity where undefined. The answer holds until the next evaluation. Throws RangeError for a row that is not there.

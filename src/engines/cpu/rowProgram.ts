@@ -1,6 +1,7 @@
 /**
  * A graph over data as a list of operations, in the stages of `rowStages`: what is the same in every row before the loop over
- * the rows, what columns alone decide apart from both, as it needs computing only once a table. It runs nothing.
+ * the rows, what columns alone decide apart from both, as it needs computing only once a table; for a grid, over which parameters
+ * stand still, what columns and parameters decide. It runs nothing.
  */
 import { type Graph, type NodeId, operandsOf, rowStages } from '../../expression';
 import type { KernelOperation } from './kernels';
@@ -25,11 +26,16 @@ export interface RowProgramStage {
 export interface RowProgram {
   readonly operations: readonly RowOperation[];
   readonly stages: readonly RowProgramStage[];
-  /** What depends on columns alone, columns included. */
+  /** What depends on columns and on held inputs alone, columns included: computed once a table. */
   readonly tabular: readonly number[];
+  /** What of held inputs is the same in every row and is needed for that, in the order in which it is computed. */
+  readonly held: readonly number[];
   readonly roots: readonly number[];
   readonly inputs: number;
 }
+
+/** Whether tables are made anew for other parameters, so that evaluations find there what parameters and columns decide. */
+export type Tables = 'ofColumns' | 'ofColumnsAndParameters';
 
 /**
  * Compiles `roots` as functions of `variables` and `parameters`. Throws RangeError where a root differs from row
@@ -40,6 +46,7 @@ export function compileRows(
   roots: readonly NodeId[],
   variables: readonly string[],
   parameters: readonly string[],
+  tables: Tables = 'ofColumns',
 ): RowProgram {
   const order = graph.reachable(roots);
   const registers = new Map<NodeId, number>(order.map((id, register) => [id, register]));
@@ -80,7 +87,8 @@ export function compileRows(
         return node satisfies never;
     }
   });
-  const tabular = tabularOperations(operations);
+  const firstHeld = tables === 'ofColumns' ? Number.POSITIVE_INFINITY : variables.length;
+  const { tabular, held } = tabularOperations(operations, firstHeld);
   const stages = rowStages(graph, roots).map(({ uniform, rowwise, means }) => ({
     uniform: uniform.map(register),
     rowwise: rowwise.map(register).filter((k) => !tabular.has(k)),
@@ -90,6 +98,7 @@ export function compileRows(
     operations,
     stages,
     tabular: [...tabular],
+    held,
     roots: roots.map(register),
     inputs: variables.length + parameters.length,
   };
@@ -131,16 +140,31 @@ export function readTabular({ operations, tabular }: RowProgram): readonly numbe
   return tabular.filter((k) => read.has(k));
 }
 
-function tabularOperations(operations: readonly RowOperation[]): ReadonlySet<number> {
-  /** Whether an operation depends on nothing but columns and constants. */
+/** Inputs from number `firstHeld` on are held. */
+function tabularOperations(
+  operations: readonly RowOperation[],
+  firstHeld: number,
+): { readonly tabular: ReadonlySet<number>; readonly held: readonly number[] } {
+  /** Whether an operation depends on nothing but columns, constants and held inputs. */
   const fixed: boolean[] = [];
   const tabular = new Set<number>();
   operations.forEach((operation, k) => {
     const operands = readBy(operation);
-    const isLeaf = operation.kind === 'constant' || operation.kind === 'column';
+    const isLeaf =
+      operation.kind === 'constant' ||
+      operation.kind === 'column' ||
+      (operation.kind === 'input' && operation.index >= firstHeld);
     fixed[k] =
       isLeaf || (operands.length > 0 && operation.kind !== 'mean' && operands.every((o) => fixed[o]));
     if (operation.kind === 'column' || (fixed[k] && operands.some((o) => tabular.has(o)))) tabular.add(k);
   });
-  return tabular;
+  /** What tabular operations read of what is the same in every row, and what that reads. */
+  const needed = new Set<number>();
+  for (let k = operations.length - 1; k >= 0; k--) {
+    const operation = operations[k];
+    if (operation === undefined || !(tabular.has(k) || needed.has(k))) continue;
+    for (const operand of readBy(operation)) if (!tabular.has(operand)) needed.add(operand);
+  }
+  const isConstant = (k: number) => operations[k]?.kind === 'constant';
+  return { tabular, held: [...needed].filter((k) => !isConstant(k)).sort((a, b) => a - b) };
 }

@@ -1,7 +1,10 @@
-/** What a row program takes from a table: columns, and what columns alone decide, computed once. Rows may be chosen from it. */
+/**
+ * What a row program takes from a table: columns, and what columns and held inputs alone decide, computed once. Rows may be chosen
+ * from it.
+ */
 import { columnNamed, type DataTable } from '../../fields/dataTable';
 import { runnerOf } from './kernels';
-import { isKernelOperation, type RowProgram, readTabular } from './rowProgram';
+import { isKernelOperation, type RowOperation, type RowProgram, readTabular } from './rowProgram';
 
 /** Numbers of a register in every row, in the order of `readTabular`. */
 export interface RowTable {
@@ -11,17 +14,16 @@ export interface RowTable {
 
 export const NO_ROWS: RowTable = { rows: 0, values: [] };
 
-/** Throws RangeError where `data` lacks a column that `program` reads. */
-export function rowTable(program: RowProgram, data: DataTable): RowTable {
+/** With held inputs as in `inputs`. Throws RangeError where `data` lacks a column that `program` reads. */
+export function rowTable(program: RowProgram, data: DataTable, inputs: Float64Array = NO_INPUTS): RowTable {
   const { rows } = data;
   const registers: Float64Array[] = [];
   const prepare = (k: number): Float64Array => {
     const operation = program.operations[k];
-    const filling = operation?.kind === 'constant' ? operation.value : Number.NaN;
-    registers[k] ??= new Float64Array(rows).fill(filling);
+    registers[k] ??= new Float64Array(rows).fill(fillingOf(operation, inputs));
     return registers[k];
   };
-  for (const k of program.tabular) {
+  for (const k of [...program.held, ...program.tabular]) {
     const operation = program.operations[k];
     if (operation?.kind === 'column') registers[k] = columnNamed(data, operation.name).values;
     else if (operation && isKernelOperation(operation)) {
@@ -30,6 +32,13 @@ export function rowTable(program: RowProgram, data: DataTable): RowTable {
     }
   }
   return { rows, values: readTabular(program).map(prepare) };
+}
+
+const NO_INPUTS = new Float64Array(0);
+
+function fillingOf(operation: RowOperation | undefined, inputs: Float64Array): number {
+  if (operation?.kind === 'constant') return operation.value;
+  return operation?.kind === 'input' ? (inputs[operation.index] ?? Number.NaN) : Number.NaN;
 }
 
 /** The table with only the rows whose numbers are `rows`, in that order. Throws RangeError for a row it lacks. */

@@ -32,8 +32,8 @@ export class RowTape implements RowEvaluator {
     this.#read = readTabular(program);
   }
 
-  setData(data: DataTable): void {
-    this.#table = rowTable(this.program, data);
+  setData(data: DataTable, inputs?: Float64Array): void {
+    this.#table = rowTable(this.program, data, inputs);
   }
 
   evaluate(inputs: ArrayLike<number>, rows?: Uint32Array): Float64Array {

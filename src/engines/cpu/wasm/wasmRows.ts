@@ -41,8 +41,8 @@ export class WasmRows implements RowEvaluator {
     return emitted === null ? null : new WasmRows(program, emitted);
   }
 
-  setData(data: DataTable): void {
-    this.#table = rowTable(this.program, data);
+  setData(data: DataTable, inputs?: Float64Array): void {
+    this.#table = rowTable(this.program, data, inputs);
   }
 
   evaluate(inputs: Float64Array, rows?: Uint32Array): Float64Array {
