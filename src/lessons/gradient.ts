@@ -38,7 +38,7 @@ export const gradient: Chapter = {
     point: [2, 1],
     quiverCount: 8,
     contourCount: 10,
-    direction: 0,
+    direction: 90,
     directionVisible: true,
     tangentPlaneVisible: false,
     descentVisible: false,

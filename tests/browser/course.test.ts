@@ -164,7 +164,7 @@ describe.each(GRAPHICS_MODES)('a direction with %s', (mode) => {
     await ready(page);
     await openChapter(page, 'gradient', 'The gradient');
     const slope = page.locator('.tangent-label', { hasText: 'Duf = ' });
-    await expect.poll(() => slope.innerText()).toBe('Duf = 4');
+    await expect.poll(() => slope.innerText()).toBe('Duf = 2');
     const stage = await page.locator('#stage').boundingBox();
     if (stage === null) throw new Error('no stage');
     const shown = async (patch: Parameters<typeof window.gradscape.set>[0]) => {
