@@ -5,9 +5,10 @@
 import { differenceQuotient } from '../engines/cpu/gridJob';
 import { type Rounding, Walk } from '../engines/cpu/walk';
 import { type DerivativeMethod, isStepped, type SteppedMethod } from '../fields/gridRequest';
+import { weightCount } from '../fields/layeredLoss';
 import type { AppState, StatePatch } from '../state/appState';
 import { SCHEMA } from '../state/schema';
-import type { FieldModel } from './fieldModel';
+import type { FieldModel, ShownModel } from './fieldModel';
 import { balance, bestStep, type StepError, truncationCoefficient } from './microscopeTheory';
 
 export type Precision = Rounding;
@@ -129,12 +130,31 @@ function exactValue(
   parameters: readonly number[],
   point: readonly [number, number],
 ): { readonly value: number; readonly gradient: readonly [number, number] } {
-  const { graph, value, variables, parameters: names } = model.field;
   const [dx, dy] = model.partials;
-  const walk = new Walk(graph, [value, dx.value, dy.value], variables, names);
+  const walk = Walk.of(model.field, [model.field.value, dx.value, dy.value]);
   walk.setParameters(parameters);
   walk.evaluate(...point);
   return { value: walk.value(0), gradient: [walk.value(1), walk.value(2)] };
+}
+
+/** Values of a look: of forward and central differences two along each axis, of the five-point formula four; in both precisions. */
+const EVALUATIONS = MICROSCOPE_STEPS.length * (2 + 2 + 4) * 2 * 2;
+/** Operations times rows of a value that a look may walk through: with all its evaluations, some tenths of a second. */
+const MOST_OPERATIONS = 5000;
+/** Nodes of the plane's graph for each weight of a network. */
+const OPERATIONS_OF_WEIGHT = 9;
+
+/** Why `model` is not looked at, in words; null where it is. */
+export function microscopeObjection(model: ShownModel): string | null {
+  if (model.kind === 'samples')
+    return 'The picture shows samples from a file. Their differences have the spacing of the samples as their only step.';
+  const { plane, data } = model.field;
+  const rows = data?.rows ?? 1;
+  const operations = plane
+    ? OPERATIONS_OF_WEIGHT * weightCount(plane.loss)
+    : model.field.graph.reachable([model.field.value]).length;
+  if (data === undefined || operations * rows <= MOST_OPERATIONS) return null;
+  return `The microscope evaluates the loss ${EVALUATIONS} times a point, operation by operation. For some ${operations} operations on each of ${rows} rows that takes too long; with fewer rows or weights it is shown.`;
 }
 
 type Quotient = (method: SteppedMethod, step: number, at: number, f: (at: number) => number) => number;
@@ -146,8 +166,7 @@ function approximationIn(
   parameters: readonly number[],
   [x, y]: readonly [number, number],
 ): (method: SteppedMethod, step: number) => readonly [number, number] {
-  const { graph, value, variables, parameters: names } = model.field;
-  const walk = new Walk(graph, [value], variables, names, precision);
+  const walk = Walk.of(model.field, [model.field.value], precision);
   walk.setParameters(parameters);
   const height = (atX: number, atY: number): number => {
     walk.evaluate(atX, atY);

@@ -12,7 +12,15 @@ import { type Page, type ResolvedTheme, resolvedTheme } from '../ui/page';
 import { niceStep } from '../ui/panel';
 import { curvePicture } from './curvePicture';
 import { displayName } from './displayName';
-import { bestOf, errorMapPatch, type Microscope, NOTEBOOK_STEP, pointedStep, stepPatch } from './microscope';
+import {
+  bestOf,
+  errorMapPatch,
+  type Microscope,
+  microscopeObjection,
+  NOTEBOOK_STEP,
+  pointedStep,
+  stepPatch,
+} from './microscope';
 import type { NetworkScene } from './network/landscape';
 import { recordAt } from './network/training';
 import { sliceCoordinates } from './pointPicture';
@@ -105,8 +113,9 @@ export class PageCharts {
 
   #updateMicroscope(state: AppState, theme: ResolvedTheme): void {
     const { model, picture, engines } = this.session;
-    if (model.kind === 'samples') {
-      this.#drawer.updateMicroscope(state, null);
+    const objection = microscopeObjection(model);
+    if (model.kind === 'samples' || objection !== null) {
+      this.#drawer.updateMicroscope(state, objection ?? '');
       return;
     }
     const view = this.microscope.look(model, state);

@@ -3,7 +3,7 @@
  * its business.
  */
 import { type AppState, CHARTS_TABS, type ChartsTab, type StatePatch } from '../state/appState';
-import { element, setAttribute, uniqueId } from './dom';
+import { element, setAttribute, setText, uniqueId } from './dom';
 import { icon } from './icons';
 import {
   MicroscopeControls,
@@ -38,11 +38,7 @@ export class ChartDrawer {
   readonly #tabs: Tabs;
   readonly #controls: MicroscopeControls;
   /** Says why there is nothing under the microscope. */
-  readonly #withoutMicroscope = element(
-    'p',
-    { class: 'charts-nothing' },
-    'The picture shows samples from a file. Their differences have the spacing of the samples as their only step.',
-  );
+  readonly #withoutMicroscope = element('p', { class: 'charts-nothing' });
   readonly #bodies: Readonly<Record<ChartsTab, HTMLDivElement>>;
   readonly #body: HTMLDivElement;
   #open = false;
@@ -101,14 +97,15 @@ export class ChartDrawer {
     };
   }
 
-  /** Without `info` there is nothing to look at: what is shown has no formula. */
-  updateMicroscope(state: AppState, info: MicroscopeInfo | null): void {
+  /** `info` may say in words why there is nothing to look at. */
+  updateMicroscope(state: AppState, info: MicroscopeInfo | string): void {
+    const isNothing = typeof info === 'string';
     const body = this.#bodies.microscope;
     for (const child of body.children) {
-      if (child instanceof HTMLElement)
-        child.hidden = (child === this.#withoutMicroscope) !== (info === null);
+      if (child instanceof HTMLElement) child.hidden = (child === this.#withoutMicroscope) !== isNothing;
     }
-    if (info !== null) this.#controls.update(state, info);
+    if (isNothing) setText(this.#withoutMicroscope, info);
+    else this.#controls.update(state, info);
   }
 }
 

@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { linearModel } from '../../src/app/bench/regressionModels';
 import { compileFunction } from '../../src/app/functionModel';
 import {
   MICROSCOPE_STEPS,
   Microscope,
   type MicroscopeCurve,
   type MicroscopeView,
+  microscopeObjection,
   microscopeView,
   NOTEBOOK_STEP,
   type Precision,
   stepPatch,
 } from '../../src/app/microscope';
 import { balance, bestStep, localSlope, truncationCoefficient } from '../../src/app/microscopeTheory';
+import { networkLandscape } from '../../src/app/network/landscape';
+import { OPENING } from '../../src/app/openSubject';
 import type { SteppedMethod } from '../../src/fields/gridRequest';
 import { DEFAULT_STATE } from '../../src/state/schema';
 
@@ -38,6 +42,37 @@ describe('the steps of the microscope', () => {
       const ratio = (MICROSCOPE_STEPS[i] ?? 0) / (MICROSCOPE_STEPS[i - 1] ?? 0);
       expect(Math.abs(Math.log10(ratio) * 8 - 1)).toBeLessThan(0.15);
     }
+  });
+});
+
+describe('a loss over data', () => {
+  const state = { ...DEFAULT_STATE, ...OPENING.linear };
+  const line = linearModel(state);
+
+  it('is looked at over all its rows: a parabola, to which central differences are exact', () => {
+    expect(microscopeObjection(line)).toBeNull();
+    const [w, b] = state.point;
+    const view = microscopeView(line, [], [w, b]);
+    expect(view.steepness).toBeCloseTo(Math.hypot(...line.at(w, b).gradient), 10);
+    expect(view.errorAt('central', 'f64', 0.1)).toBeLessThan(1e-12 * view.steepness);
+    // Off by h/2 of the second derivative along each coordinate, which are 2·mean(x²) and 2.
+    const x = line.field.data?.columns.find(({ name }) => name === 'x')?.values ?? [];
+    const square = Array.from(x).reduce((sum, value) => sum + value * value, 0) / x.length;
+    expect(view.errorAt('forward', 'f64', 0.1)).toBeCloseTo(Math.hypot(0.1 * square, 0.1), 9);
+  });
+
+  it('is not where that takes too long, nor are samples, and it says so', () => {
+    const network = networkLandscape(
+      {
+        ...DEFAULT_STATE,
+        ...OPENING.network,
+        dataset: 'moons',
+        layers: '64,64,64',
+        initialWeights: 'glorot',
+      },
+      null,
+    );
+    expect(microscopeObjection(network)).toMatch(/evaluates the loss 3104 times a point.* of \d+ rows/);
   });
 });
 
