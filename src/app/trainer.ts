@@ -59,7 +59,7 @@ export class Trainer {
   #outcome: Outcome | null = null;
   #open: Evaluation | null = null;
 
-  /** `accuracy` is a node of the model's graph. Throws RangeError for a batch size or a start that does not fit the model. */
+  /** `accuracy` is a node of the model's graph; networks bring their own. Throws RangeError for a batch size or a start that does not fit the model. */
   constructor(
     readonly model: LossModel,
     readonly plan: TrainingPlan,

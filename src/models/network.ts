@@ -71,18 +71,72 @@ export function networkParameters(widths: readonly number[]): readonly string[] 
 
 /**
  * The mean loss of the network `spec` over the rows of `data`. `variables` are its coordinates, all parameters where they are not
- * given. Throws RangeError for a width out of range, GraphTooLargeError where the graph grows past its limit.
+ * given. Throws RangeError for a width out of range. Its graph, with several nodes a weight, is made when one of its nodes is asked
+ * for; that throws GraphTooLargeError where it grows past its limit.
  */
 export function network(
   spec: NetworkSpec,
   data: DataTable,
-  { features, target }: Columns,
+  columns: Columns,
   variables?: readonly string[],
 ): NetworkModel {
-  const widths = networkWidths(spec, features.length);
+  const widths = networkWidths(spec, columns.features.length);
   const names = networkParameters(widths);
-  const { builder: b, symbol, parameters } = beginModel(names, variables ?? names);
-  const layers: NetworkLayer[] = [];
+  const moved = new Set(variables ?? names);
+  let made: NetworkGraph | null = null;
+  const graph = (): NetworkGraph => {
+    made ??= networkGraph(spec, widths, columns, variables ?? names);
+    return made;
+  };
+  return {
+    get builder() {
+      return graph().builder;
+    },
+    get prediction() {
+      return graph().prediction;
+    },
+    get rowLoss() {
+      return graph().rowLoss;
+    },
+    get loss() {
+      return graph().loss;
+    },
+    get accuracy() {
+      return graph().accuracy;
+    },
+    layers: layerNames(widths).map((layer, index) => ({
+      ...layer,
+      get sums() {
+        return graph().units[index]?.sums ?? [];
+      },
+      get outputs() {
+        return graph().units[index]?.outputs ?? [];
+      },
+    })),
+    names,
+    variables: variables ?? names,
+    parameters: names.filter((name) => !moved.has(name)),
+    data,
+    tex: TEX[spec.loss],
+    widths,
+    layered: layeredLoss(spec, widths, columns),
+  };
+}
+
+interface NetworkGraph
+  extends Pick<NetworkModel, 'builder' | 'prediction' | 'rowLoss' | 'loss' | 'accuracy'> {
+  /** Layer by layer. */
+  readonly units: readonly Pick<NetworkLayer, 'sums' | 'outputs'>[];
+}
+
+function networkGraph(
+  spec: NetworkSpec,
+  widths: readonly number[],
+  { features, target }: Columns,
+  variables: readonly string[],
+): NetworkGraph {
+  const { builder: b, symbol } = beginModel(networkParameters(widths), variables);
+  const units: Pick<NetworkLayer, 'sums' | 'outputs'>[] = [];
   let below: readonly NodeId[] = features.map((name) => b.column(name));
   for (const layer of layerNames(widths)) {
     const inputs = below;
@@ -94,14 +148,14 @@ export function network(
         symbol(layer.biases[unit] ?? ''),
       ),
     );
-    const isLast = layers.length === widths.length - 2;
+    const isLast = units.length === widths.length - 2;
     const outputs = isLast
       ? lastOutputs(b, spec.loss, sums)
       : sums.map((z) => applyFunction(b, spec.activation, [z]));
-    layers.push({ ...layer, sums, outputs });
+    units.push({ sums, outputs });
     below = outputs;
   }
-  const last = layers.at(-1);
+  const last = units.at(-1);
   const [logit, ...more] = last?.sums ?? [];
   if (logit === undefined) throw new RangeError('a network has at least one layer');
   const rowLoss = lossOf(b, spec.loss, [logit, ...more], b.column(target));
@@ -111,15 +165,8 @@ export function network(
     prediction: last?.outputs.at(spec.loss === 'softmaxCrossEntropy' ? 1 : 0) ?? logit,
     rowLoss,
     loss: b.mean(rowLoss),
-    names,
-    variables: variables ?? names,
-    parameters,
-    data,
-    tex: TEX[spec.loss],
-    layers,
     accuracy: right === null ? null : b.mean(right),
-    widths,
-    layered: layeredLoss(spec, widths, { features, target }),
+    units,
   };
 }
 

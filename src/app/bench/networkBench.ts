@@ -158,7 +158,7 @@ export class NetworkBench {
       steps: history.map(({ step }) => step),
       losses: history.map(({ loss }) => loss),
       accuracies:
-        scene.model.accuracy === null ? null : history.map(({ accuracy }) => accuracy ?? Number.NaN),
+        scene.model.layered.right === null ? null : history.map(({ accuracy }) => accuracy ?? Number.NaN),
       shown: record,
       optimizer: optimizerNamed(state.optimizer)?.label ?? state.optimizer,
       theme,

@@ -3,11 +3,9 @@
  * runs through it. What stays right when the state changes is kept: the compiled graph, the steps trained so far.
  */
 import { finished } from '../../engines/cpu/layers/layeredNetwork';
-import { GraphTooLargeError } from '../../expression/graph';
 import { type NetworkModel, network } from '../../models/network';
 import { networkPlane } from '../../models/plane/networkPlane';
 import type { AppState, StateKey } from '../../state/appState';
-import { StateError } from '../../state/stateError';
 import type { FieldModel, ShownModel } from '../fieldModel';
 import { createLossEvaluator, type LossEvaluator } from '../lossEvaluator';
 import type { Trainer } from '../trainer';
@@ -99,14 +97,9 @@ function compile(state: AppState, old: NetworkScene | undefined): Compiled {
   const data =
     old !== undefined && agree(old.state, state, NETWORK_DATA_KEYS) ? old.data : networkData(state);
   const spec = networkSpec(state, data);
-  try {
-    const model = network(spec, data.table, data.columns);
-    const evaluator = createLossEvaluator(model);
-    const lossAt = (theta: Float64Array): number => finished(evaluator.scoreSteps(theta)).loss;
-    const base = planeModel(model, networkPlane(model, PLANE_AXES), PLANE_AXES);
-    return { data, model, evaluator, lossAt, base };
-  } catch (error) {
-    if (!(error instanceof GraphTooLargeError)) throw error;
-    throw new StateError('layers', state.layers, 'a network of fewer weights');
-  }
+  const model = network(spec, data.table, data.columns);
+  const evaluator = createLossEvaluator(model);
+  const lossAt = (theta: Float64Array): number => finished(evaluator.scoreSteps(theta)).loss;
+  const base = planeModel(model, networkPlane(model, PLANE_AXES), PLANE_AXES);
+  return { data, model, evaluator, lossAt, base };
 }

@@ -26,18 +26,14 @@ export function createTrainer(
   const optimizer = optimizerNamed(state.optimizer) ?? OPTIMIZERS[0];
   if (optimizer === undefined) throw new RangeError('there are no optimizers');
   const { batchSize } = state;
-  return new Trainer(
-    model,
-    {
-      optimizer,
-      hyperparameters: state.hyperparameters,
-      start: firstWeights(model, state),
-      batchSize: batchSize === 0 || batchSize >= model.data.rows ? null : batchSize,
-      seed: state.trainingSeed,
-      bound: BOUND,
-    },
-    model.accuracy,
-  );
+  return new Trainer(model, {
+    optimizer,
+    hyperparameters: state.hyperparameters,
+    start: firstWeights(model, state),
+    batchSize: batchSize === 0 || batchSize >= model.data.rows ? null : batchSize,
+    seed: state.trainingSeed,
+    bound: BOUND,
+  });
 }
 
 /** Where trainings stand, each scored once. */

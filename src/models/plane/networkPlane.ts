@@ -14,11 +14,11 @@ export interface NetworkPlane {
 
 /** `axes` name the coordinates. Reading `graph` or `value` throws GraphTooLargeError where the graph grows past its limit. */
 export function networkPlane(model: NetworkModel, axes: readonly [string, string]): NetworkPlane {
-  const { builder, loss, variables, parameters, data } = model;
+  const { variables, parameters, data } = model;
   const names = planeParameters(variables);
   let made: PlaneField | null = null;
   const whole = (): PlaneField => {
-    made ??= planeOf({ graph: builder.graph, value: loss, variables, parameters, data }, axes);
+    made ??= planeOf({ graph: model.builder.graph, value: model.loss, variables, parameters, data }, axes);
     return made;
   };
   let partials: readonly NodeId[] | null = null;
