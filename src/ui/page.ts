@@ -146,7 +146,25 @@ export function createPage(root: HTMLElement, callbacks: PageCallbacks = {}): Pa
     sheet.offer('lesson', inCourse);
   };
   showLesson();
+  let hasBench = false;
+  sheet.offer('bench', hasBench);
+  /** Whether what stands beside the picture leaves it too little for the settings as well. */
+  const isCrowded = (): boolean => {
+    const inLesson = inCourse && lessonOpen;
+    if (!inLesson && !hasBench) return false;
+    const width = !inLesson ? NARROW : hasBench ? ROOMY_FOR_ALL : NARROW_FOR_COURSE;
+    return window.matchMedia(width).matches;
+  };
+  /** Whether the panel folded to make room, so that it comes back with the room. */
+  let madeRoom = false;
+  const arrangePanel = (): void => {
+    if (phone.matches || (isCrowded() ? !panelOpen : !madeRoom)) return;
+    madeRoom = !madeRoom;
+    panelOpen = !madeRoom;
+    showPanel();
+  };
   const setPanelOpen = (open: boolean): void => {
+    madeRoom = false;
     panelOpen = open;
     writePanelOpen(open);
     showPanel();
@@ -154,27 +172,23 @@ export function createPage(root: HTMLElement, callbacks: PageCallbacks = {}): Pa
   const setLessonOpen = (open: boolean): void => {
     lessonOpen = open;
     showLesson();
-    if (!open || !inCourse) return;
-    if (phone.matches) sheet.select('lesson');
-    else if (window.matchMedia(NARROW_FOR_COURSE).matches) setPanelOpen(false);
+    arrangePanel();
+    if (phone.matches && open && inCourse) sheet.select('lesson');
   };
 
-  let hasBench = false;
-  sheet.offer('bench', hasBench);
   const setHasBench = (has: boolean): void => {
     if (has === hasBench) return;
     hasBench = has;
     hosts.bench.hidden = !has;
     sheet.offer('bench', has);
-    if (!has) return;
+    arrangePanel();
     // Who reads goes on reading; the tab beside shows the data.
-    if (phone.matches && inCourse) return;
-    if (phone.matches) sheet.select('bench');
-    else if (window.matchMedia(inCourse && lessonOpen ? ROOMY_FOR_ALL : NARROW).matches) setPanelOpen(false);
+    if (phone.matches && has && !inCourse) sheet.select('bench');
   };
 
   phone.addEventListener('change', () => {
     arrange();
+    if (phone.matches && inCourse && lessonOpen) sheet.select('lesson');
     callbacks.onArrange?.();
   });
 
