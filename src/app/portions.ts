@@ -16,10 +16,10 @@ export class Portions {
    */
   start(steps: Iterator<unknown>, onPortion: () => void): void {
     this.stop();
-    if (portionOf(steps)) return;
+    if (runFor(steps, PORTION_MILLISECONDS)) return;
     let told = performance.now();
     const goOn = (): void => {
-      const done = portionOf(steps);
+      const done = runFor(steps, PORTION_MILLISECONDS);
       if (!done) this.#timer = setTimeout(goOn, PAUSE_MILLISECONDS);
       if (!done && performance.now() - told < TOLD_MILLISECONDS) return;
       told = performance.now();
@@ -33,9 +33,9 @@ export class Portions {
   }
 }
 
-/** Whether the steps have come to their end. */
-function portionOf(steps: Iterator<unknown>): boolean {
-  const end = performance.now() + PORTION_MILLISECONDS;
+/** Goes on with `steps` for some milliseconds, one at least; whether they came to their end. */
+export function runFor(steps: Iterator<unknown>, milliseconds: number): boolean {
+  const end = performance.now() + milliseconds;
   do if (steps.next().done) return true;
   while (performance.now() < end);
   return false;

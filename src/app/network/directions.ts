@@ -12,8 +12,10 @@ export interface LandscapePlane extends Plane {
   readonly v: Vector;
   /** What α and β are, in words. */
   readonly meaning: readonly [alpha: string, beta: string];
-  /** Why the directions asked for could not be had; null where they are. */
+  /** Why the directions asked for could not be had, or not yet; null where they are. */
   readonly problem: string | null;
+  /** What finds those that are not there yet: once it has come to its end, the plane is to be made again. */
+  readonly pending?: Iterator<unknown>;
 }
 
 export interface DirectionRequest {
@@ -101,7 +103,17 @@ const NO_GRADIENT = 1e-12;
 
 function curvaturePlane(state: DirectionState, request: DirectionRequest): LandscapePlane {
   const { model, theta, gradient } = request;
-  const { vectors, values } = sharpestDirections(model, theta, state.landscapeSeed);
+  const { found, pending } = sharpestDirections(model, theta, state.landscapeSeed);
+  if (found === null)
+    return {
+      ...randomPlane(
+        state,
+        request,
+        'The sharpest directions are being found. Random directions are shown meanwhile.',
+      ),
+      ...(pending && { pending }),
+    };
+  const { vectors, values } = found;
   const [sharpest, next] = vectors;
   const bend = (value: number | undefined) => `curvature ${(value ?? Number.NaN).toPrecision(3)}`;
   const slope = length(gradient);

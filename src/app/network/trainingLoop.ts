@@ -1,15 +1,19 @@
-/** Trains on animation frames until the step asked for is reached, in slices that leave the page its time. */
+/**
+ * Trains on animation frames until the step asked for is reached, in slices that leave the page its time. Directions that take long
+ * to find are found first, in slices too.
+ */
 import type { AppState } from '../../state/appState';
+import { runFor } from '../portions';
 import { isCentreDue, type NetworkScene } from './landscape';
 
-/** At least half of a frame at 60 a second; where drawing takes longer, as long as it took, so that half of the time trains. */
-const SLICE_MILLISECONDS = { least: 8, most: 100 } as const;
+/** At least half of a frame at 60 a second; where drawing takes longer, as long as it took, so that half of the time trains, but never so long that the page is felt to halt. */
+const SLICE_MILLISECONDS = { least: 8, most: 50 } as const;
 
 export interface TrainingSource {
   read(): { readonly scene: NetworkScene | null; readonly state: AppState };
   /** Steps were taken. */
   onProgress(): void;
-  /** The step that is the middle of the landscape was reached. */
+  /** The step that is the middle of the landscape was reached, or the directions through it were found. */
   onCentre(): void;
 }
 
@@ -24,7 +28,7 @@ export class TrainingLoop {
   follow(): void {
     const { scene, state } = this.source.read();
     if (this.#frame !== 0) return;
-    if (scene === null || stepsDue(scene, state) === 0) {
+    if (scene === null || (stepsDue(scene, state) === 0 && scene.plane.pending === undefined)) {
       this.#ended = 0;
       return;
     }
@@ -39,10 +43,18 @@ export class TrainingLoop {
     if (scene === null) return;
     const { least, most } = SLICE_MILLISECONDS;
     const drawn = this.#ended === 0 ? 0 : performance.now() - this.#ended;
-    scene.trainer.advance(stepsDue(scene, state), Math.min(most, Math.max(least, drawn)));
-    this.#ended = performance.now();
-    if (isCentreDue(scene, state)) this.source.onCentre();
-    else this.source.onProgress();
+    const slice = Math.min(most, Math.max(least, drawn));
+    const { pending } = scene.plane;
+    if (pending !== undefined) {
+      const isFound = runFor(pending, slice);
+      this.#ended = performance.now();
+      if (isFound) this.source.onCentre();
+    } else {
+      scene.trainer.advance(stepsDue(scene, state), slice);
+      this.#ended = performance.now();
+      if (isCentreDue(scene, state)) this.source.onCentre();
+      else this.source.onProgress();
+    }
     this.follow();
   }
 }

@@ -19,11 +19,26 @@ const EXHAUSTED = 1e-12;
  * The `count` eigenpairs largest in magnitude of the n × n matrix whose product with a vector is `multiply`, by `steps` steps of
  * Lanczos with full reorthogonalisation (Golub and Van Loan, 2013, section 10.3) from a seeded start.
  */
-export function lanczos(
+export function lanczos(multiply: (vector: Vector) => Vector, n: number, options: LanczosOptions): Extremes {
+  const steps = lanczosSteps(multiply, n, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+export interface LanczosOptions {
+  readonly count: number;
+  readonly steps: number;
+  readonly seed: number;
+}
+
+/** The same, with a stop after every product. */
+export function* lanczosSteps(
   multiply: (vector: Vector) => Vector,
   n: number,
-  { count, steps, seed }: { readonly count: number; readonly steps: number; readonly seed: number },
-): Extremes {
+  { count, steps, seed }: LanczosOptions,
+): Generator<undefined, Extremes, undefined> {
   const random = new Random(seed);
   const start = Float64Array.from({ length: n }, () => random.normal());
   const basis: Vector[] = [scaled(start, 1 / length(start))];
@@ -33,6 +48,7 @@ export function lanczos(
     if (direction === undefined) break;
     const image = multiply(direction);
     images.push(image);
+    yield;
     const rest = orthogonalTo(image, basis);
     const size = length(rest);
     if (step + 1 === Math.min(steps, n)) break;
