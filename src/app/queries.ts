@@ -9,6 +9,7 @@ import {
   gradient as differentiate,
   hessian as differentiateTwice,
   holdVariables,
+  type NodeId,
   parseExpression,
 } from '../expression';
 import { EngineError } from '../fields/engineError';
@@ -41,7 +42,7 @@ export interface EvaluateQuery extends FunctionQuery {
   readonly points: readonly (readonly number[])[];
   /** Default: value and gradient. */
   readonly want?: readonly Want[];
-  /** Default: cpu (f64). 'webgpu' answers value and gradient of functions of two coordinates in f32. */
+  /** Default: cpu (f64). 'webgpu' answers functions of two coordinates in f32, and names no faults. */
   readonly engine?: EngineName;
 }
 
@@ -174,29 +175,45 @@ export async function evaluate(query: EvaluateQuery, engineOf: EngineOf): Promis
   });
 }
 
-/** Grid engines know grids only: each point is the corner of a smallest one. */
+/** Grid engines know grids only: each point is the corner of a smallest one. The Hessian is the gradients of the partials. */
 async function evaluateOnGrid(
-  { field, parameters }: Ready,
+  { field, parameters, derivatives }: Ready,
   query: EvaluateQuery,
   want: readonly Want[],
   engine: GridEngine,
 ): Promise<PointAnswer[]> {
-  if (want.includes('hessian'))
-    throw new EngineError('evaluate', 'Hessians are answered by the cpu engine only');
   if (field.variables.length !== 2) {
     throw new EngineError('evaluate', 'the webgpu engine answers functions of two coordinates only');
   }
+  const partials = want.includes('hessian') ? derivatives('gradient').flat() : [];
   const answers: PointAnswer[] = [];
   for (const [x = 0, y = 0] of query.points) {
     const grid = { nx: 2, ny: 2, x: cornerInterval(x), y: cornerInterval(y) };
     const derivative: Derivative = { method: 'exact', step: 1 };
-    const answer = await engine.grid({ target: 'evaluate', field, parameters, grid, derivative });
-    if (answer === null) throw new EngineError('evaluate', 'another evaluation took its place');
-    const [value = 0, dx = 0, dy = 0, validity = 0] = await engine.read(answer.texels, grid, 4);
-    answers.push({
-      ...(want.includes('value') && { value: validity >= VALIDITY.value ? value : Number.NaN }),
-      ...(want.includes('gradient') && {
+    const sampleOf = async (
+      value: NodeId,
+      target: string,
+    ): Promise<{ value: number; gradient: number[] }> => {
+      const ofValue = { ...field, value };
+      const answer = await engine.grid({ target, field: ofValue, parameters, grid, derivative });
+      if (answer === null) throw new EngineError('evaluate', 'another evaluation took its place');
+      const [found = 0, dx = 0, dy = 0, validity = 0] = await engine.read(answer.texels, grid, 4);
+      return {
+        value: validity >= VALIDITY.value ? found : Number.NaN,
         gradient: validity >= VALIDITY.gradient ? [dx, dy] : [Number.NaN, Number.NaN],
+      };
+    };
+    const [sample, ...ofPartials] = await Promise.all([
+      sampleOf(field.value, 'evaluate'),
+      ...partials.map((partial, axis) => sampleOf(partial, `evaluate, partial ${axis}`)),
+    ]);
+    // A derivative's formula may have a value where the function itself has none.
+    const isDefined = !Number.isNaN(sample.value);
+    answers.push({
+      ...(want.includes('value') && { value: sample.value }),
+      ...(want.includes('gradient') && { gradient: sample.gradient }),
+      ...(want.includes('hessian') && {
+        hessian: ofPartials.map(({ gradient }) => (isDefined ? gradient : [Number.NaN, Number.NaN])),
       }),
     });
   }
