@@ -1,9 +1,11 @@
 /** Worked examples of partial derivatives: by hand and by the rules of this program, at a point to move. */
+import { nameToTex, parseExpression, toTex } from '../../../expression';
 import type { Block } from '../../../lessons';
 import { element, setText } from '../../../ui/dom';
 import { formatNumber } from '../../../ui/format';
 import { blockNote, NumberTable, SliderLine } from '../../../ui/lesson/figure';
 import { numberIn } from '../../../ui/lesson/workbook';
+import { renderTex } from '../../../ui/tex';
 import type { BlockFactory } from '../blockContext';
 import { evaluatorOf } from '../evaluator';
 
@@ -24,12 +26,7 @@ export const mountPartialTable: BlockFactory<Extract<Block, { name: 'partialTabl
   const point = example.at.map((value, index) =>
     numberIn(left, variables[index] ?? '', [-REACH, REACH], value),
   );
-  const table = new NumberTable(`Partial derivatives of ${f}`, [
-    'slope',
-    'by hand',
-    'its value',
-    'by the rules',
-  ]);
+  const table = new NumberTable(`Partial derivatives of ${f}`, ['slope', 'by hand', 'by the rules']);
   const note = blockNote();
   const sliders = variables.map(
     (name, index) =>
@@ -47,10 +44,18 @@ export const mountPartialTable: BlockFactory<Extract<Block, { name: 'partialTabl
         },
       ),
   );
-  const title = element('p', { class: 'block-title' }, 'f = ', element('code', {}, f));
+  const typeset = (text: string): string => toTex(parseExpression(text, { variables }).syntax);
+  const list = variables.map(nameToTex).join(', ');
+  const formulae = [
+    formula(`f(${list}) = ${typeset(f)}`, f),
+    ...partials.map((text, index) => {
+      const by = nameToTex(variables[index] ?? '');
+      return formula(`\\frac{\\partial f}{\\partial ${by}} = ${typeset(text)}`, text);
+    }),
+  ];
   const look = element('button', { type: 'button', class: 'text-button' }, 'Show in the picture');
   look.addEventListener('click', () => context.apply(pictureOf(f, variables, point)));
-  host.append(title, ...sliders.map(({ root }) => root), table.root, note, look);
+  host.append(...formulae, ...sliders.map(({ root }) => root), table.root, note, look);
 
   function refresh(): void {
     sliders.forEach((slider, index) => {
@@ -61,7 +66,6 @@ export const mountPartialTable: BlockFactory<Extract<Block, { name: 'partialTabl
       variables.map((name, index) => ({
         cells: [
           `∂f/∂${name}`,
-          partials[index] ?? '',
           formatNumber(byHand[index]?.value(point) ?? Number.NaN, DIGITS),
           formatNumber(gradient[index] ?? Number.NaN, DIGITS),
         ],
@@ -79,6 +83,13 @@ export const mountPartialTable: BlockFactory<Extract<Block, { name: 'partialTabl
   refresh();
   return { update: () => undefined, dispose: () => undefined };
 };
+
+/** A line of TeX; as it is typed until it is set. */
+function formula(tex: string, typed: string): HTMLElement {
+  const host = element('p', { class: 'block-formula' }, typed);
+  void renderTex(host, tex);
+  return host;
+}
 
 /** The first two variables span the plane; the others are held by sliders of the panel. */
 function pictureOf(f: string, variables: readonly string[], at: readonly number[]) {
