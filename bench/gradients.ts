@@ -5,6 +5,7 @@
  */
 import { FieldModules } from '../src/engines/webgpu/fieldModules';
 import { createGridLayouts, type GridLayouts, WORKGROUP_SAMPLES } from '../src/engines/webgpu/layouts';
+import { UNMEASURED_CHOICES } from '../src/engines/webgpu/probe/deviceChoices';
 import { assembleShader } from '../src/engines/webgpu/shaderLibrary';
 import { TargetStorage } from '../src/engines/webgpu/targetStorage';
 import { compileExpression, emitDoubleSingle, emitWgsl, parseExpression } from '../src/expression';
@@ -18,7 +19,7 @@ import { geometricMean } from './timing';
 const SIDE = 512;
 /** Dispatches a submission, so that what submitting costs is shared. */
 const DISPATCHES = 4;
-const REPETITIONS = 15;
+const REPETITIONS = 7;
 
 const FUNCTIONS: readonly (Pick<BenchFunction, 'name' | 'expression'> &
   Pick<GridRequest['grid'], 'x' | 'y'>)[] = [
@@ -49,8 +50,10 @@ export async function printGradients(): Promise<void> {
     const grid = { nx: SIDE, ny: SIDE, x, y };
     const derivative = { method: 'exact', step: 1 } as const;
     const request: GridRequest = { target: 'bench', field, parameters: [], grid, derivative };
-    const single = emitWgsl(field);
-    const paired = new FieldModules({ single: emitWgsl, doubleSingle: emitDoubleSingle }).of(request);
+    const modules = new FieldModules({ single: emitWgsl, doubleSingle: emitDoubleSingle });
+    const paired = modules.of(request);
+    modules.adopt({ ...UNMEASURED_CHOICES, errorFree: false });
+    const single = modules.of(request);
     const [f, plain, gradient] = await timePasses(
       device,
       layouts,

@@ -2,8 +2,8 @@
  * Lines of a WGSL function in which chosen nodes are pairs: the f32 that was computed, and beside it, to first order, what it
  * lacks: what its own operation lost to rounding, as an error-free transform finds it, and what its operands lacked, times
  * derivatives. Pairs are not normalised but where a sum, which may have cancelled, goes into anything but another sum (Lange and
- * Rump, "Faithfully rounded floating-point computations", ACM TOMS 46, 2020). A node that is no pair takes what its operands lack into its one f32. Which
- * nodes are worth a pair is chosen elsewhere.
+ * Rump, "Faithfully rounded floating-point computations", ACM TOMS 46, 2020). A node that is no pair takes what its operands
+ * lack into its one f32. Which nodes are worth a pair is chosen elsewhere.
  *
  * What elementary functions lose no transform finds; where that matters they are computed in double-single.
  */
@@ -33,7 +33,6 @@ export class PairEmitter extends FunctionEmitter {
   readonly #rough = new Map<NodeId, string>();
   /** Those of them that were made of emitted operands. */
   readonly #reusable = new Map<NodeId, string>();
-
   /** What is an operand of anything but a sum: there, losses are multiplied, and must be small for that. */
   readonly #multiplied = new Set<NodeId>();
 
@@ -106,9 +105,7 @@ export class PairEmitter extends FunctionEmitter {
     if (isPair && !exact && roundoff) losses.unshift(this.#own(roundoff, head, node, values));
     const loss = losses.join(' + ');
     const allFaults = [...operands.map((operand) => operand.faults), ...faults];
-    if (!isPair) {
-      return this.bind(id, `withLoss(${head}, ${loss})`, allFaults);
-    }
+    if (!isPair) return this.bind(id, `withLoss(${head}, ${loss})`, allFaults);
     if (!roundoff?.cancels || !this.#multiplied.has(id)) {
       this.#lacks(id, loss);
       return this.bind(id, head, allFaults);

@@ -69,6 +69,22 @@ describe('the nodes that are pairs', () => {
     expect(code(10)).toContain('sumLoss(head');
   });
 
+  it.each<[text: string, x: Interval, calls: readonly string[]]>([
+    ['cos(exp(x + y))', [-2, 2], ['dd_exp']], // whose own error cos multiplies by up to 54
+    ['sin(1e5*x) + y', [-3, 3], ['dd_cos']], // of arguments beyond the first order
+    ['sin(100*x) + y', [-3, 3], []],
+    ['exp(-50*(x^2 + y^2))', [-1, 1], []],
+  ])('of %s are computed in double-single where nothing less will do', (text, x, calls) => {
+    const { code } = new FieldModules(EMIT).of(requestOf(fieldOf(text), x));
+    expect([...new Set(code.match(/\bdd_\w+(?=\()/g))]).toEqual(calls);
+  });
+
+  it('are normalised before they are multiplied, not before they are added to', () => {
+    const code = (text: string) => new FieldModules(EMIT).of(requestOf(fieldOf(text), [-9, 9])).code;
+    expect(code('sin(x*y + 20.1*x + 30.7*y)').match(/fastTwoSum/g)).toHaveLength(1);
+    expect(code('sin(100*x)')).toContain('shortProductLoss(head');
+  });
+
   it('only grow in number while domain and parameters move', () => {
     const emit = vi.fn(emitWgsl);
     const modules = new FieldModules({ ...EMIT, single: emit });

@@ -18,9 +18,10 @@ const SIDE = Number(process.env.GRADSCAPE_SIDE ?? 96);
 
 /**
  * The sizes are Frobenius norms, ‖H‖, so that the median is of all entries together: two gradients, each of which keeps 1.5
- * and 16 of its own length. The rows' errors meet in one norm, whose median lies above those of its parts.
+ * and 16 of its own length. The rows' errors meet in one norm, whose median lies above those of its parts. Measured at 96²
+ * and 192²: medians up to 1.6, largest up to 9.4 (both Levy 13), and a quarter more.
  */
-const PROMISED: Bounds = { median: 2, largest: 16 };
+const PROMISED: Bounds = { median: 2, largest: 12 };
 
 let engine: GridEngine;
 beforeAll(async () => {

@@ -47,7 +47,7 @@ const named = (f: string, x: Interval, y: Interval = x): Sampled => ({ name: f, 
 
 /**
  * Functions and domains that plain f32 is hard put to: large arguments, windows on minima, functions of functions that
- * multiply what these lose. Nothing was chosen with them.
+ * multiply what these lose. No threshold of the choice of pairs was chosen with them.
  */
 export const DEMANDING: readonly Sampled[] = [
   named('(1-x)^2+100*(y-x^2)^2', [0.9999, 1.0001], [0.9998, 1.0002]),

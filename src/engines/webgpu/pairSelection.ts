@@ -26,7 +26,7 @@ interface Candidate {
 
 /**
  * Adds to `held` what is needed. `isEligible` says which nodes may be pairs at all. Elementary functions are computed in
- * double-single only where all else does not suffice, and all else is not taken back for them.
+ * double-single only where all else does not suffice and that does: for the whole promise, or for its median at least.
  */
 export function selectPairs(
   rounding: GradientRounding,
@@ -40,7 +40,12 @@ export function selectPairs(
   );
   const functions = firstOrder.filter(({ node }) => !node.recoverable);
   const doubleSingle = functions.map((candidate): Candidate => ({ ...candidate, form: 'doubleSingle' }));
-  if (!model.choose(chosen, firstOrder)) model.choose(chosen, doubleSingle);
+  if (!model.choose(chosen, firstOrder)) {
+    const dearer = new Map(chosen);
+    const suffices =
+      model.choose(dearer, doubleSingle) || (!model.keepsMedian(chosen) && model.keepsMedian(dearer));
+    if (suffices) for (const [id, form] of dearer) chosen.set(id, form);
+  }
   model.takeBack(chosen, held);
   return chosen;
 }
@@ -91,6 +96,10 @@ class ErrorModel {
     }
   }
 
+  keepsMedian(chosen: Pairs): boolean {
+    return isGoodMedian(this.#evaluate(chosen).variance);
+  }
+
   /** Removes what all is good enough without, the last to be chosen first, but nothing of `held`. */
   takeBack(chosen: Map<NodeId, PairForm>, held: Pairs): void {
     for (const [id, form] of [...chosen].reverse()) {
@@ -128,9 +137,7 @@ class ErrorModel {
   /** Of every sample's variance in what is to be made smaller; null where all is good enough. */
   #weights(variance: Float64Array): Float64Array | null {
     const { steepness } = this.rounding;
-    const sorted = variance.slice().sort();
-    if ((sorted[sorted.length >> 1] ?? 0) > GOOD_ENOUGH.median ** 2)
-      return variance.map((v) => (v > 0 ? 1 / v / variance.length : 0));
+    if (!isGoodMedian(variance)) return variance.map((v) => (v > 0 ? 1 / v / variance.length : 0));
     const absolute = variance.map((v, k) => v * (steepness[k] ?? 0));
     const worst = Math.max(...absolute);
     if (worst <= GOOD_ENOUGH.largest ** 2) return null;
@@ -149,6 +156,11 @@ class ErrorModel {
     addShare(change, node, { own: !recovers, rounded: isRoot, curved: comes && form !== 'doubleSingle' }, -1);
     return change.reduce((sum, v, k) => sum + v * (weights[k] ?? 0), 0);
   }
+}
+
+function isGoodMedian(variance: Float64Array): boolean {
+  const sorted = variance.slice().sort();
+  return (sorted[sorted.length >> 1] ?? 0) <= GOOD_ENOUGH.median ** 2;
 }
 
 function addShare(

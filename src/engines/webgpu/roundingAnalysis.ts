@@ -26,7 +26,7 @@ const OFFSET = (Math.sqrt(5) - 1) / 2;
 
 /** Rounding to the nearest is off by up to half a unit in the last place, all errors alike likely: (1/2)/√3. */
 const ROUNDED_ULP = 1 / Math.sqrt(12);
-/** A function off by at most 1/2 + b ulp adds to its rounding an error of its own, taken to be within b three times in a row. */
+/** A function off by at most 1/2 + b ulp adds an error of its own to its rounding: b is taken for three deviations of it. */
 const OWN_SHARE = 1 / 3;
 /** What is below is rounding in f64, or nothing beside a rounding in f32. */
 const LEAST_BEND = 2 ** -40;
