@@ -109,6 +109,31 @@ const number = (
   ...rest,
 });
 
+/** Settings of what only a surface shows: beside a curve they would do nothing. */
+export const SURFACE_KEYS: ReadonlySet<FlagKey | ChoiceKey | NumberKey> = new Set([
+  'verticalScale',
+  'verticalFactor',
+  'surfaceVisible',
+  'surfaceColor',
+  'colorMap',
+  'resolution',
+  'contoursOnSurface',
+  'contoursOnFloor',
+  'contourCount',
+  'contourLabels',
+  'quiverOnSurface',
+  'quiverOnFloor',
+  'quiverCount',
+  'quiverLength',
+  'quiverColored',
+  'slicesVisible',
+  'gradientVisible',
+  'gradientDirection',
+  'directionVisible',
+  'direction',
+  'minimaVisible',
+] as const);
+
 /** The panel, in the order of thought: from the function to what computes it. */
 export const FOLDERS: readonly FolderRows[] = [
   { title: 'Function', open: true, rows: [{ kind: 'special', name: 'parameters' }] },

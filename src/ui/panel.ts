@@ -14,6 +14,7 @@ import {
   FOLDERS,
   type NumberRow,
   type SpecialRow,
+  SURFACE_KEYS,
 } from './labels';
 import { ParameterRows } from './parameterRows';
 import { PairRow, SliderRow, TextRow } from './rows';
@@ -58,6 +59,10 @@ function gridText({ resolution, milliseconds, final }: GridTime, wanted: number)
 
 const PRECISION_TEXTS = { f32: 'f32, on the GPU engine', f64: 'f64, on the CPU engine' } as const;
 
+function isOfSurface(row: (typeof FOLDERS)[number]['rows'][number]): boolean {
+  return row.kind !== 'special' && SURFACE_KEYS.has(row.key);
+}
+
 type Update = (state: AppState, info: PanelInfo) => void;
 type Mirror = { -readonly [K in keyof AppState]: AppState[K] };
 
@@ -82,7 +87,11 @@ export class Panel {
     for (const { title, open, rows } of FOLDERS) {
       const folder = this.#gui.addFolder(title);
       if (!open) folder.close();
-      for (const row of rows) this.#updates.push(this.#build(folder, row));
+      for (const row of rows) {
+        this.#updates.push(this.#build(folder, row));
+        if (isOfSurface(row)) this.#showBesideSurface(folder.$children.lastElementChild);
+      }
+      if (rows.every(isOfSurface)) this.#showBesideSurface(folder.domElement);
     }
   }
 
@@ -105,6 +114,11 @@ export class Panel {
       default:
         return row satisfies never;
     }
+  }
+
+  /** Hides what would do nothing while a curve is shown. */
+  #showBesideSurface(part: Element | null): void {
+    this.#updates.push(({ layout }) => part?.toggleAttribute('hidden', layout === 'curve'));
   }
 
   #flag(folder: GUI, { key, label, title }: FlagRow): Update {
