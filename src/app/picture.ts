@@ -344,7 +344,7 @@ const REST_MILLISECONDS = 250;
 /** Operations on rows that a grid may take before it is shown coarse first: some tenths of a second. */
 const MOST_OPERATIONS_AT_ONCE = 2e8;
 /** Samples along each side of the coarse pictures. */
-const COARSE = [33, 97] as const;
+const COARSE = [17, 33, 97] as const;
 
 /** The resolutions at which `model` is shown one after another, the last being the one asked for. */
 export function resolutionsFor(model: ShownModel, resolution: number): readonly number[] {

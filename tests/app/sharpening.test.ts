@@ -29,12 +29,12 @@ describe('the resolutions of a picture', () => {
   });
 
   it('begin coarse where there is much to compute', () => {
-    expect(resolutionsFor(withRows(100_000), 257)).toEqual([33, 97, 257]);
+    expect(resolutionsFor(withRows(100_000), 257)).toEqual([17, 33, 97, 257]);
     expect(resolutionsFor(withRows(1000), 257)).toEqual([97, 257]);
   });
 
   it('are no coarse ones next to what was asked for', () => {
-    expect(resolutionsFor(withRows(100_000), 49)).toEqual([49]);
+    expect(resolutionsFor(withRows(100_000), 33)).toEqual([33]);
   });
 });
 
@@ -82,11 +82,12 @@ describe('a picture that takes long', () => {
     const { picture, shown, step } = rig(withRows(100_000));
     picture.request();
     await step();
-    expect(shown).toEqual([33]);
+    expect(shown).toEqual([17]);
+    await step();
     expect(picture.computed?.final).toBe(false);
     await step();
     await step();
-    expect(shown).toEqual([33, 97, 257]);
+    expect(shown).toEqual([17, 33, 97, 257]);
     expect(picture.computed).toMatchObject({ resolution: 257, final: true });
     await picture.settled();
   });
@@ -98,12 +99,12 @@ describe('a picture that takes long', () => {
     expect(asked[0]?.request.signal).toBeUndefined();
     await step();
     await step();
-    expect(shown).toEqual([33, 33]);
-    expect(asked.at(-1)?.request.grid.nx).toBe(97);
+    expect(shown).toEqual([17, 17]);
+    expect(asked.at(-1)?.request.grid.nx).toBe(33);
     picture.request();
     expect(asked.at(-1)?.request.signal?.aborted).toBe(true);
     await new Promise((resolve) => setTimeout(resolve, 0));
-    expect(asked.at(-1)?.request.grid.nx).toBe(33);
+    expect(asked.at(-1)?.request.grid.nx).toBe(17);
   });
 
   it('is shown once it is coarse, whatever was asked before, and settled once it is sharp', async () => {
@@ -118,9 +119,8 @@ describe('a picture that takes long', () => {
     expect(order).toEqual(['older']);
     await step();
     expect(order).toEqual(['older', 'newer']);
-    await step();
-    await step();
-    expect(shown).toEqual([33, 33, 97, 257]);
+    for (let stage = 0; stage < 3; stage++) await step();
+    expect(shown).toEqual([17, 17, 33, 97, 257]);
     expect(order).toEqual(['older', 'newer', 'settled']);
   });
 
@@ -134,19 +134,19 @@ describe('a picture that takes long', () => {
     await pass(100);
     picture.hold();
     await pass(200);
-    expect(asked.map(({ request }) => request.grid.nx)).toEqual([33]);
+    expect(asked.map(({ request }) => request.grid.nx)).toEqual([17]);
     await pass(100);
-    expect(asked.at(-1)?.request.grid.nx).toBe(97);
+    expect(asked.at(-1)?.request.grid.nx).toBe(33);
     // A drag that begins while it is sharpened ends that, and it begins again.
     picture.hold();
     expect(asked.at(-1)?.request.signal?.aborted).toBe(true);
     await pass(300);
-    expect(asked.map(({ request }) => request.grid.nx)).toEqual([33, 97, 97]);
-    asked.at(-1)?.answer();
-    await pass(0);
-    asked.at(-1)?.answer();
-    await pass(0);
-    expect(shown).toEqual([33, 97, 257]);
+    expect(asked.map(({ request }) => request.grid.nx)).toEqual([17, 33, 33]);
+    for (let stage = 0; stage < 3; stage++) {
+      asked.at(-1)?.answer();
+      await pass(0);
+    }
+    expect(shown).toEqual([17, 33, 97, 257]);
   });
 
   it('is what pointing reads, between its samples too', async () => {

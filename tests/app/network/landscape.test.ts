@@ -296,7 +296,7 @@ describe('data and layers', () => {
     expect(widest.at(0, 0).value).toBeCloseTo(recordAt(widest.scene.trainer, 0).loss, 12);
     expect(() => widest.scene.model.loss).toThrow(/more than 50000 operations/);
     expect(functionsOf(before)).toContain('tanh');
-    expect(resolutionsFor(before, 257)).toEqual([33, 97, 257]);
+    expect(resolutionsFor(before, 257)).toEqual([17, 33, 97, 257]);
   });
 
   it('bring along what has to change with them', () => {
