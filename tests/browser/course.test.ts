@@ -127,7 +127,13 @@ describe.each(GRAPHICS_MODES)('the course with %s', (mode) => {
         for (const card of await page.locator('.task').all()) {
           expect(await card.getByRole('status').innerText()).toBe('Not yet');
           await card.getByRole('button', { name: 'Show me' }).click();
-          await expect.poll(() => card.getByRole('status').innerText()).toBe('Done');
+          // A network is trained for some of them.
+          await expect
+            .poll(() => card.getByRole('status').innerText(), {
+              timeout: 60_000,
+              message: `${chapter.id}: ${await card.locator('.task-prompt').innerText()}`,
+            })
+            .toBe('Done');
         }
         await answerAll(page, chapter);
       }
