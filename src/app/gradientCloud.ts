@@ -25,15 +25,16 @@ export interface CloudRequest {
 }
 
 /** Each batch is drawn from all rows, none twice. Throws RangeError where `batchSize` is not a whole number from 1 to `rows`. */
-export function gradientCloud(evaluator: LossEvaluator, request: CloudRequest): GradientCloud {
+export function gradientCloud(
+  evaluator: Pick<LossEvaluator, 'lossAndGradient'>,
+  request: CloudRequest,
+): GradientCloud {
   const { theta, plane, rows, batchSize, batches, seed } = request;
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > rows)
     throw new RangeError(`a batch has 1 to ${rows} rows, not ${batchSize}`);
-  const random = new Random(seed);
-  const gradients = Array.from({ length: batches }, () => {
+  const gradients = batchesOf(rows, batchSize, batches, seed).map((batch) => {
     const gradient = new Float64Array(theta.length);
-    const batch = random.permutation(rows).slice(0, batchSize);
-    evaluator.lossAndGradient(theta, gradient, Uint32Array.from(batch));
+    evaluator.lossAndGradient(theta, gradient, batch);
     return gradient;
   });
   const mean = theta.map(
@@ -54,4 +55,18 @@ export function gradientCloud(evaluator: LossEvaluator, request: CloudRequest): 
       vv: over((_, dv) => dv * dv),
     },
   };
+}
+
+/** The batches drawn last: while the point is dragged, they stay the same. */
+let drawn: { readonly key: string; readonly batches: readonly Uint32Array[] } | null = null;
+
+function batchesOf(rows: number, batchSize: number, count: number, seed: number): readonly Uint32Array[] {
+  const key = [rows, batchSize, count, seed].join();
+  if (drawn?.key === key) return drawn.batches;
+  const random = new Random(seed);
+  const batches = Array.from({ length: count }, () =>
+    Uint32Array.from(random.permutation(rows).slice(0, batchSize)),
+  );
+  drawn = { key, batches };
+  return batches;
 }

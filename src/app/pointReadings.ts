@@ -46,10 +46,12 @@ export class PointReadings {
         : null,
     };
     this.#card.update(values, state);
+    const { fan } = this.session;
     const slope = (along: number): number => model.at(along, state.point[1]).gradient[0];
     this.#text.update({
       ...values,
       ofOne: model.ofOne,
+      batches: fan ? { ...fan, count: fan.arrows.length } : undefined,
       direction: state.directionVisible ? state.direction : null,
       corner:
         model.ofOne && Number.isFinite(at.value) ? cornerOf(slope, state.point[0], state.domainX) : null,

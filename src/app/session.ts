@@ -10,6 +10,7 @@ import { StateError } from '../state/stateError';
 import { Store } from '../state/store';
 import type { ReadState } from '../state/urlCodec';
 import { Stage, type StageEvents } from '../views/stage';
+import { type BatchCloud, batchCloud } from './bench/batchCloud';
 import { type Descent, type DescentRun, finishedDescent } from './descend';
 import { descentRun, pathTriples } from './descentView';
 import { displayName } from './displayName';
@@ -36,6 +37,9 @@ const POINT_KEYS: readonly StateKey[] = [
   'slicesVisible',
   'chartsOpen',
   'layout',
+  'cloudVisible',
+  'cloudRows',
+  'trainingSeed',
 ];
 const PATH_KEYS: readonly StateKey[] = [
   'parameters',
@@ -113,6 +117,11 @@ export class Session {
   /** Null before the first picture, and while a lost device is being replaced. */
   get stage(): Stage | null {
     return this.#stage;
+  }
+
+  /** The gradients of batches that stand at the point; null where none do. */
+  get fan(): BatchCloud | null {
+    return this.state.cloudVisible ? batchCloud(this.model, this.state) : null;
   }
 
   /** Sets up device and stage and draws the first picture. */
@@ -321,6 +330,7 @@ export class Session {
       defined: faults === 0,
       sliceX: this.slices.alongX,
       sliceY: this.slices.alongY,
+      fan: this.fan?.arrows ?? [],
     });
   }
 

@@ -92,6 +92,8 @@ export interface AppState {
   readonly shownRow: number;
   /** Rows of each of the batches whose gradients are compared at the point. */
   readonly cloudRows: number;
+  /** Whether these gradients stand as arrows at the point of the picture. */
+  readonly cloudVisible: boolean;
   /** The loss of a typed model, the δ of Huber's, and the formula of a typed one. */
   readonly loss: TypedLossName;
   readonly lossDelta: number;

@@ -331,6 +331,7 @@ export const SCHEMA: { readonly [K in StateKey]: Field<AppState[K]> } = {
   shownWeights: choice('shown', 'training', SHOWN_WEIGHTS),
   shownRow: number('row', 0, { min: 0, max: 100_000, whole: true }),
   cloudRows: number('cloud', 8, { min: 1, max: 5000, whole: true }),
+  cloudVisible: flag('fan', false),
   loss: choice('loss', 'squared', TYPED_LOSSES),
   lossDelta: number('delta', 1, { min: 0.01, max: 100 }),
   lossText: text('lossf', '(p - y)^2', EXPRESSION, EXPECTED_EXPRESSION),

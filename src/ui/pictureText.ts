@@ -20,9 +20,18 @@ export interface Described extends Pick<Readout, 'x' | 'y' | 'value' | 'gradient
   readonly ofOne: boolean;
   /** The slopes beside the point, where it is a corner of a function of one variable. */
   readonly corner: { readonly left: number; readonly right: number } | null;
+  /** Gradients of batches that stand at the point; absent where none do. */
+  readonly batches?: { readonly rows: number; readonly count: number; readonly agreeing: number } | undefined;
 }
 
 export function pictureText(described: Described): string {
+  const { batches } = described;
+  if (batches === undefined) return pointText(described);
+  const { rows, count, agreeing } = batches;
+  return `${pointText(described)} Of ${count} batches of ${rows === 1 ? '1 row' : `${rows} rows`}, ${agreeing} agree with all rows on the way down.`;
+}
+
+function pointText(described: Described): string {
   const { name, x, y, value, gradient, fault, variables, ofOne, direction, corner } = described;
   const number = (given: number): string => formatNumber(given, DIGITS);
   const place = ofOne ? `${variables[0]} = ${number(x)}` : `(${number(x)}, ${number(y)})`;

@@ -16,6 +16,8 @@ export interface FatLineOptions {
   /** Pushes the line away from the eye (positive), such as a casing behind its core. */
   readonly depthOffset?: number;
   readonly renderOrder?: number;
+  /** Shows through whatever lies before it. */
+  readonly through?: boolean;
 }
 
 export class FatLines {
@@ -25,7 +27,7 @@ export class FatLines {
   private capacity = 0;
   private count = 0;
 
-  constructor({ capacity, color, widthPixels, depthOffset, renderOrder }: FatLineOptions) {
+  constructor({ capacity, color, widthPixels, depthOffset, renderOrder, through }: FatLineOptions) {
     this.material = new Line2NodeMaterial({ linewidth: widthPixels });
     // Coverage by alpha leaves specks of the background where short segments meet; multisampling smooths the sides.
     this.material.alphaToCoverage = false;
@@ -34,6 +36,7 @@ export class FatLines {
       this.material.polygonOffsetFactor = 0;
       this.material.polygonOffsetUnits = depthOffset;
     }
+    if (through) this.material.depthTest = false;
     this.setColor(color);
     this.geometry = this.allocate(capacity);
     this.object = new LineSegments2(this.geometry, this.material);

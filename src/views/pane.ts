@@ -313,6 +313,7 @@ export class Pane {
       names: state.layout === 'surface',
       gradient: isValue && state.gradientVisible ? state.gradientDirection : null,
       direction: isValue && state.directionVisible ? state.direction : null,
+      fan: isValue && state.cloudVisible ? state.gradientDirection : null,
     };
     const gradient = pointPicture?.gradient ?? [0, 0];
     this.point.show(

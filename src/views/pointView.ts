@@ -13,6 +13,7 @@ import { slopeTowards } from '../fields/directionalDerivative';
 import type { Interval } from '../fields/grid';
 import type { GradientDirection } from '../state/appState';
 import type { FieldNames } from './axisLabels';
+import { FanView, type FlatArrow } from './fanView';
 import { FatLines } from './fatLines';
 import { Marks } from './marks';
 import type { PlotFrame } from './plotFrame';
@@ -30,6 +31,8 @@ export interface PointPicture {
   readonly sliceX: Float64Array;
   /** f along the whole of domainY at this x. */
   readonly sliceY: Float64Array;
+  /** Gradients over parts of the data, to be compared with the whole; none for most fields. */
+  readonly fan: readonly (readonly [gx: number, gy: number])[];
 }
 
 export interface PointLook {
@@ -39,8 +42,9 @@ export interface PointLook {
   readonly slices: boolean;
   /** Names at the ends of the tangents. */
   readonly names: boolean;
-  /** Which way the arrow points; null for none. */
+  /** Which way the arrow points, and those of a fan beside it; null for none. A fan always has the whole gradient with it. */
   readonly gradient: GradientDirection | null;
+  readonly fan: GradientDirection | null;
   /** A direction of one's own, degrees from the first axis; null for none. */
   readonly direction: number | null;
 }
@@ -54,8 +58,12 @@ const SMALLEST_HALF = 0.05;
 const ARROW_LENGTHS = [0.22, 0.55] as const;
 /** Of the arrow in a direction of one's own, whose vector has length 1. */
 const DIRECTION_LENGTH = 0.44;
+/** The longest arrow of a fan; the others are to its scale. */
+const FAN_LENGTH = 0.7;
 const LIFT_WORLD = 0.01;
 const FLOOR_LIFT_WORLD = 0.008;
+/** On the floor it lies under the whole gradient's arrow. */
+const FAN_LIFT_WORLD = 0.005;
 /** The direction lies over the gradient. */
 const DIRECTION_LIFT_WORLD = 0.016;
 /** Digits of the slope at its tip. */
@@ -104,6 +112,7 @@ export class PointView {
   };
   private readonly labels = { x: tangentLabel(MARK_COLORS.sliceX), y: tangentLabel(MARK_COLORS.sliceY) };
   private readonly gradientArrow = new PointArrow(MARK_COLORS.gradient, LIFT_WORLD);
+  private readonly fan = new FanView();
   private readonly directionArrow = new PointArrow(MARK_COLORS.direction, DIRECTION_LIFT_WORLD);
   private readonly slopeLabel = tangentLabel(MARK_COLORS.direction);
   private fieldName = 'f';
@@ -122,6 +131,7 @@ export class PointView {
       this.planeMesh,
       this.gradientArrow.object,
       this.directionArrow.object,
+      this.fan.object,
       this.labels.x,
       this.labels.y,
       this.slopeLabel,
@@ -180,6 +190,7 @@ export class PointView {
     for (const part of [this.ball, this.footprint, this.drop, this.outline]) part.dispose();
     this.gradientArrow.dispose();
     this.directionArrow.dispose();
+    this.fan.dispose();
     for (const part of [this.curves.x, this.curves.y, this.tangents.x, this.tangents.y]) part.dispose();
     this.plane.dispose();
     this.planeMaterial.dispose();
@@ -194,6 +205,7 @@ export class PointView {
     this.slopeLabel.visible = false;
     this.gradientArrow.hide();
     this.directionArrow.hide();
+    this.fan.hide();
     this.ball.setCount(0);
     this.footprint.setCount(0);
     for (const line of [
@@ -246,20 +258,23 @@ export class PointView {
     this.labels.y.visible = names;
   }
 
-  /** The gradient, and a direction of one's own with the slope that way, as far as they are wanted and exist. */
+  /** The gradient, alone or with a fan, and a direction of one's own with the slope that way, as far as they are wanted and exist. */
   private showArrows(
-    { gradient, defined }: PointPicture,
+    point: PointPicture,
     frame: PlotFrame,
     look: PointLook,
     place: Pick<PointArrowPicture, 'at' | 'slope'> & { readonly length: number },
   ): void {
+    const { gradient, defined } = point;
     if (!defined) return;
     const both = { at: place.at, slope: place.slope, floorZ: frame.floorZ };
-    const sign = look.gradient === 'downhill' ? -1 : 1;
+    const isFan = look.fan !== null && point.fan.length > 0;
+    const pointing = isFan ? look.fan : look.gradient;
+    const sign = pointing === 'downhill' ? -1 : 1;
     const ascent = unitInPicture([sign * gradient[0], sign * gradient[1]], frame);
-    if (look.gradient !== null && ascent !== null) {
-      this.gradientArrow.show({ ...both, direction: ascent, lengthWorld: place.length });
-    }
+    const lengthWorld = isFan ? this.showFan(point, frame, sign, place) : place.length;
+    if (pointing !== null && ascent !== null)
+      this.gradientArrow.show({ ...both, direction: ascent, lengthWorld });
     if (look.direction === null) return;
     const angle = (look.direction * Math.PI) / 180;
     const direction = unitInPicture([Math.cos(angle), Math.sin(angle)], frame);
@@ -272,6 +287,23 @@ export class PointView {
     this.slopeLabel.element.replaceChildren('D', index, `${this.fieldName} = ${slopeText(slope)}`);
     this.slopeLabel.visible = true;
   }
+  /** Returns how long the whole gradient's arrow is to the scale of the fan. */
+  private showFan(
+    { gradient, fan }: PointPicture,
+    frame: PlotFrame,
+    sign: number,
+    { at: [x, y, z], slope }: Pick<PointArrowPicture, 'at' | 'slope'>,
+  ): number {
+    const flat = [gradient, ...fan].map((one) => inPicture(one, frame));
+    const longest = Math.max(...flat.map((arrow) => Math.hypot(...arrow)));
+    const scale = longest > 0 ? FAN_LENGTH / longest : 0;
+    const [whole = [0, 0], ...arrows] = flat.map(
+      ([dx, dy]): FlatArrow => [sign * scale * dx, sign * scale * dy],
+    );
+    const rise = slope && (([dx, dy]: FlatArrow) => slope[0] * dx + slope[1] * dy);
+    this.fan.show(arrows, [x, y, z + LIFT_WORLD], frame.floorZ + FAN_LIFT_WORLD, rise);
+    return Math.hypot(...whole);
+  }
 }
 
 /** A vector in the coordinates as a unit vector of the picture's plane; null where it vanishes. */
@@ -279,10 +311,14 @@ function unitInPicture(
   [x, y]: readonly [number, number],
   frame: PlotFrame,
 ): readonly [number, number] | null {
-  const dx = (2 * x) / (frame.x[1] - frame.x[0]);
-  const dy = (2 * y) / (frame.y[1] - frame.y[0]);
+  const [dx, dy] = inPicture([x, y], frame);
   const flat = Math.hypot(dx, dy);
   return flat > 0 ? [dx / flat, dy / flat] : null;
+}
+
+/** A vector in the coordinates as a displacement of the picture's plane. */
+function inPicture([x, y]: readonly [number, number], frame: PlotFrame): FlatArrow {
+  return [(2 * x) / (frame.x[1] - frame.x[0]), (2 * y) / (frame.y[1] - frame.y[0])];
 }
 
 /** A slope below rounding of the gradient's own size is none. */

@@ -65,6 +65,7 @@ const LOOK_KEYS = [
   'gradientDirection',
   'direction',
   'directionVisible',
+  'cloudVisible',
   'minimaVisible',
   'descentVisible',
 ] as const satisfies readonly StateKey[];

@@ -52,6 +52,8 @@ export const THEME_COLORS: Readonly<Record<ThemeName, ThemeColors>> = {
 export const MARK_COLORS = {
   point: 0xff2d6f,
   gradient: 0xff2d6f,
+  /** Of a part of the data: lighter than that of the whole, and thinner. */
+  batch: 0xff7ba3,
   sliceX: 0xe69f00,
   sliceY: 0x56b4e9,
   direction: 0x56b4e9,

@@ -75,7 +75,7 @@ describe('a network', () => {
       );
       expect(explained).toBeGreaterThan(60);
       await page.locator('.scatter-point').nth(3).press('Enter');
-      await page.getByText('The numbers of row 4; below').waitFor();
+      await page.getByText('The numbers of row 4.').waitFor();
       await page.locator('.network-unit').first().focus();
       await page.keyboard.press('ArrowRight');
       expect(await page.locator('.network-detail').innerText()).toMatch(/^input x2 = /);

@@ -8,14 +8,15 @@ import type { TableModel } from '../../ui/ownDataView';
 import { networkPatch } from '../network/networkSpec';
 import { ownDataOf } from '../ownData';
 import { choiceOf, columnsOf, withFeature } from './columns';
+import { EDITED_FILE } from './dataEditor';
 import { ownTablePatch } from './ownTable';
 
 export type ColumnChange = { readonly target: string } | { readonly feature: string };
 
-/** Null where the data are no table of one's own. */
+/** Null where the data are no table of one's own: of an edited copy of the page's data the columns are what they were. */
 export function columnsView(model: TableModel, state: AppState): ColumnsView | null {
   const table = tableOf(state);
-  if (table === null) return null;
+  if (table === null || ownDataOf(state.ownData).file === EDITED_FILE) return null;
   return { names: table.columns.map(({ name }) => name), ...columnsOf(model, table, state) };
 }
 

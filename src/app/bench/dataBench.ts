@@ -1,12 +1,14 @@
 /** The bench of the regressions: shows data and model beside the loss, and turns what is done there into patches. */
-import type { ScatterEvents, ScatterPicture } from '../../charts/scatter/scatterPicture';
+import { NOTHING_EDITED, type ScatterEvents, type ScatterPicture } from '../../charts/scatter/scatterPicture';
 import { ScatterView } from '../../charts/scatter/scatterView';
 import type { ExpressionError } from '../../expression/expressionError';
 import type { Dataset } from '../../models/datasets';
 import type { AppState, StatePatch } from '../../state/appState';
+import type { BenchFact } from '../../ui/facts';
 import { formatNumber } from '../../ui/format';
-import { type BenchFact, type BenchView, Workbench } from '../../ui/workbench';
+import { type BenchView, Workbench } from '../../ui/workbench';
 import type { FieldModel, ShownModel } from '../fieldModel';
+import { batchCloud, cloudFacts, cloudPicture } from './batchCloud';
 import { type ColumnChange, columnsPatch, columnsView } from './chooseColumns';
 import { contributionOf } from './contribution';
 import { DataEditor, type EditedPlot } from './dataEditor';
@@ -43,6 +45,7 @@ export class DataBench {
   readonly #scatter: ScatterView;
   #selected: number | null = null;
   readonly #editor: DataEditor;
+  readonly #cloud: ScatterView;
   /** What stands in the field of a typed loss, which may not be one yet. */
   #lossText: { readonly text: string; readonly error: ExpressionError | null } | null = null;
 
@@ -87,7 +90,13 @@ export class DataBench {
         },
       },
       onAction: () => this.#goToBest(),
+      cloud: {
+        onRows: (cloudRows) => this.context.apply({ cloudRows }),
+        onVisible: (cloudVisible) => this.context.apply({ cloudVisible }),
+        onFold: () => this.update(),
+      },
     });
+    this.#cloud = new ScatterView(this.#bench.cloudPlot, NOTHING_EDITED);
     this.#editor = new DataEditor(
       () => this.#plot(),
       (patch) => context.apply(patch),
@@ -135,6 +144,8 @@ export class DataBench {
       loss: name === 'typed' ? this.#lossView(state) : null,
       columns: set === null ? columnsView(name, state) : null,
       tools: { editable: picture.editable, groups: picture.groupNames },
+      table: name === 'linear' ? linearNumbers(state, model) : null,
+      cloud: { visible: state.cloudVisible, numbers: this.#cloudNumbers(state, model) },
       facts: factsOf(name, state, model),
       selection: this.#selection(state, model),
       actions:
@@ -148,6 +159,13 @@ export class DataBench {
             ]
           : [],
     };
+  }
+
+  #cloudNumbers(state: AppState, model: FieldModel): BenchView['cloud']['numbers'] {
+    const cloud = this.#bench.cloudOpen ? batchCloud(model, state) : null;
+    if (cloud === null) return null;
+    this.#cloud.update(cloudPicture(cloud, model.axes, this.context.theme()));
+    return { ...cloud, facts: cloudFacts(cloud, model.axes) };
   }
 
   #selection(state: AppState, model: FieldModel): BenchView['selection'] {
@@ -208,12 +226,12 @@ export class DataBench {
   #plot(): EditedPlot | null {
     const state = this.context.state();
     if (!hasData(state.subject)) return null;
-    const { table, columns, classes } = dataFor(state.subject, state);
+    const { table, columns, classes, file } = dataFor(state.subject, state);
     const model = this.context.model();
     const loss = model.kind === 'formula' ? model.loss : undefined;
     const [x = '', y = columns.target] =
       state.subject === 'typed' && loss ? plotOf(loss, columns.target).features : columns.features;
-    return { table, columns, x, y, classes };
+    return { table, columns, x, y, classes, file };
   }
 }
 
@@ -248,7 +266,7 @@ function pictureOf(name: DataSubject, state: AppState, model: FieldModel, look: 
 function factsOf(name: DataSubject, state: AppState, model: FieldModel): readonly BenchFact[] {
   switch (name) {
     case 'linear':
-      return linearFacts(state, model);
+      return linearFacts(state);
     case 'logistic':
       return logisticFacts(state, model);
     case 'typed':
@@ -258,17 +276,26 @@ function factsOf(name: DataSubject, state: AppState, model: FieldModel): readonl
   }
 }
 
-function linearFacts(state: AppState, model: FieldModel): readonly BenchFact[] {
+function linearNumbers(state: AppState, model: FieldModel): BenchView['table'] {
   const { best, truth } = linearOptima(state);
-  const at = (point: readonly [number, number]): string => {
-    const [w, b] = point.map((value) => formatNumber(value, 5));
-    return `w = ${w}, b = ${b}, L = ${formatNumber(model.height(...point), 5)}`;
+  const row = (label: string, point: readonly [number, number]) => ({
+    label,
+    values: [...point, model.height(...point)].map((value) => formatNumber(value, 5)),
+  });
+  return {
+    heads: ['w', 'b', 'L'],
+    rows: [
+      row('At the point', state.point),
+      ...(best ? [row('Least squares', best)] : []),
+      ...(truth ? [row('Drawn from', truth)] : []),
+    ],
   };
-  return [
-    { label: 'At the point', value: at(state.point) },
-    { label: 'Least squares', value: best ? at(best) : 'every line through the mean of the points' },
-    ...(truth ? [{ label: 'Drawn from', value: at(truth) }] : []),
-  ];
+}
+
+/** Where one line is best, the numbers of it stand in the table. */
+function linearFacts(state: AppState): readonly BenchFact[] {
+  const { best } = linearOptima(state);
+  return best ? [] : [{ label: 'Least squares', value: 'every line through the mean of the points' }];
 }
 
 function logisticFacts(state: AppState, model: FieldModel): readonly BenchFact[] {

@@ -14,11 +14,14 @@ export interface EditedPlot {
   /** The columns along the plot's axes. */
   readonly x: string;
   readonly y: string;
+  /** The file that the table came from; none for data of the page. */
+  readonly file?: string | undefined;
   /** What the classes of the target are called, where it has any. */
   readonly classes?: readonly string[] | undefined;
 }
 
-const EDITED_FILE = 'edited';
+/** What copies of the page's own data are called in place of a file. */
+export const EDITED_FILE = 'edited';
 /** Long enough that a drag is kept once. */
 const REST_MILLISECONDS = 500;
 
@@ -47,8 +50,8 @@ export class DataEditor {
     if (plot === null) return;
     const table = change(plot);
     if (table === plot.table) return;
-    const { classes, columns } = plot;
-    const ownData = holdOwnData({ kind: 'table', file: EDITED_FILE, table, ...(classes && { classes }) });
+    const { classes, columns, file = EDITED_FILE } = plot;
+    const ownData = holdOwnData({ kind: 'table', file, table, ...(classes && { classes }) });
     this.apply({ dataset: OWN, ownData, ...choiceOf(columns) });
     clearTimeout(this.#keeping);
     this.#keeping = setTimeout(() => void keepHeldData(ownData), REST_MILLISECONDS);

@@ -48,6 +48,8 @@ export interface ModelData {
   readonly truth: readonly [w: number, b: number] | null;
   /** What the classes of the target are called, where that is known. */
   readonly classes?: readonly string[];
+  /** The file that they came from, where they are the person's own. */
+  readonly file?: string;
 }
 
 /** What data depend on. */
@@ -152,7 +154,7 @@ export function dataFor(subject: DataSubject, state: AppState): ModelData {
   const columns = columnsOf(subject, own.table, state);
   checkTarget(subject, own.table, columns);
   const classes = classesOf(own, columns);
-  return { table: own.table, columns, truth: null, ...(classes && { classes }) };
+  return { table: own.table, columns, truth: null, file: own.file, ...(classes && { classes }) };
 }
 
 /** What the classes of the target are called; undefined where it is not the column that the table has names for. */

@@ -1,18 +1,17 @@
 /** The bench of a network: shows data, training and landscape beside the picture, and turns what is done there into patches. */
 import { NetworkView } from '../../charts/network/networkView';
-import type { ScatterEvents } from '../../charts/scatter/scatterPicture';
+import { NOTHING_EDITED } from '../../charts/scatter/scatterPicture';
 import { ScatterView } from '../../charts/scatter/scatterView';
 import { TrainingChart } from '../../charts/trainingChart';
 import { plus } from '../../models/plane/vectors';
 import { optimizerNamed } from '../../optimizers';
 import type { AppState, StatePatch } from '../../state/appState';
+import type { BenchFact } from '../../ui/facts';
 import { formatNumber } from '../../ui/format';
 import { type NetworkView as FormView, NetworkForm } from '../../ui/network/networkForm';
-import type { BenchFact } from '../../ui/workbench';
 import type { ShownModel } from '../fieldModel';
-import { batchCloud, cloudPicture } from '../network/batchCloud';
 import { chosenWeights } from '../network/directions';
-import type { NetworkScene } from '../network/landscape';
+import { type NetworkScene, PLANE_AXES } from '../network/landscape';
 import { hasOwnTable, isDrawn, NETWORK_DATASETS } from '../network/networkData';
 import { networkDrawing } from '../network/networkDrawing';
 import { networkPicture } from '../network/networkPicture';
@@ -21,6 +20,7 @@ import { gradientTables, passNumbers } from '../network/samplePass';
 import { recordAt } from '../network/training';
 import { pathHonesty, pathRadius } from '../network/trainingPath';
 import type { TrainingRecord } from '../trainer';
+import { batchCloud, cloudFacts, cloudPicture } from './batchCloud';
 import { type ColumnChange, columnsPatch, columnsView } from './chooseColumns';
 import { DataEditor, type EditedPlot } from './dataEditor';
 import { OWN } from './datasets';
@@ -35,14 +35,6 @@ export interface NetworkBenchContext {
 
 /** Wider layers are not drawn: their edges would be one grey area. */
 const MOST_DRAWN = 24;
-
-const NOTHING_EDITED: ScatterEvents = {
-  onSelect: () => undefined,
-  onMovePoint: () => undefined,
-  onAddPoint: () => undefined,
-  onDeletePoint: () => undefined,
-  onLine: () => undefined,
-};
 
 const OWN_SET = { id: OWN, label: 'Own data' } as const;
 
@@ -96,7 +88,7 @@ export class NetworkBench {
         context.apply(() => ({ shownRow }));
       },
     });
-    this.#cloud = new ScatterView(this.#form.cloud, NOTHING_EDITED);
+    this.#cloud = new ScatterView(this.#form.cloudPlot, NOTHING_EDITED);
     this.#chart = new TrainingChart(this.#form.chart);
     this.#network = new NetworkView(this.#form.drawing);
   }
@@ -139,8 +131,8 @@ export class NetworkBench {
       centre: `The middle holds the weights of step ${scene.centreStep}.`,
       meaning: scene.plane.meaning,
       problem: scene.plane.problem,
-      pass: this.#form.passOpen ? this.#showPass(scene, theta, row) : null,
-      cloud: this.#form.cloudOpen ? this.#showCloud(scene, state) : null,
+      pass: this.#showPass(scene, theta, row),
+      cloud: { visible: state.cloudVisible, numbers: this.#form.cloudOpen ? this.#showCloud(state) : null },
       honesty:
         honesty === null
           ? []
@@ -175,44 +167,32 @@ export class NetworkBench {
   #plot(): EditedPlot | null {
     const scene = this.#scene;
     if (scene === null) return null;
-    const { raw, columns, classNames } = scene.data;
+    const { raw, columns, classNames, file } = scene.data;
     const [x = '', y = columns.target] = columns.features;
-    return { table: raw, columns, x, y, ...(classNames.length > 0 && { classes: classNames }) };
+    return { table: raw, columns, x, y, file, ...(classNames.length > 0 && { classes: classNames }) };
   }
 
-  #showPass(scene: NetworkScene, theta: Float64Array, row: number | null): NonNullable<FormView['pass']> {
-    const layers = passNumbers(scene.model, theta, row);
+  #showPass(scene: NetworkScene, theta: Float64Array, row: number | null): FormView['pass'] {
     const drawn = Math.max(...scene.model.widths) <= MOST_DRAWN;
-    this.#form.drawing.hidden = !drawn;
+    const { tablesOpen } = this.#form;
+    const layers = drawn || tablesOpen ? passNumbers(scene.model, theta, row) : [];
     if (drawn) this.#network.update(networkDrawing(scene, layers, row));
     const chosen =
       row === null
         ? 'Choose a point of the data to see its z, a and δ on the units.'
-        : `The numbers of row ${row + 1}; below, the gradients over all rows.`;
-    const hint = drawn
-      ? chosen
-      : `Networks of up to ${MOST_DRAWN} units a layer are drawn. The gradients over all rows:`;
-    return { hint, tables: gradientTables(layers) };
+        : `The numbers of row ${row + 1}.`;
+    return {
+      drawn,
+      hint: drawn ? chosen : `Networks of up to ${MOST_DRAWN} units a layer are drawn.`,
+      tables: tablesOpen ? gradientTables(layers) : null,
+    };
   }
 
-  #showCloud(scene: NetworkScene, state: AppState): NonNullable<FormView['cloud']> {
-    const cloud = batchCloud(scene, state);
-    this.#cloud.update(cloudPicture(cloud, this.context.theme()));
-    const { uu, vv } = cloud.covariance;
-    return {
-      rows: cloud.rows,
-      most: scene.data.table.rows,
-      facts: [
-        {
-          label: 'Batches that agree with all rows on the way down',
-          value: `${cloud.agreeing} of ${cloud.arrows.length}`,
-        },
-        {
-          label: 'Spread along α and β',
-          value: `${formatNumber(Math.sqrt(uu), 3)}, ${formatNumber(Math.sqrt(vv), 3)}`,
-        },
-      ],
-    };
+  #showCloud(state: AppState): FormView['cloud']['numbers'] {
+    const cloud = batchCloud(this.context.model(), state);
+    if (cloud === null) return null;
+    this.#cloud.update(cloudPicture(cloud, PLANE_AXES, this.context.theme()));
+    return { ...cloud, facts: cloudFacts(cloud, PLANE_AXES) };
   }
 
   get #scene(): NetworkScene | null {

@@ -38,7 +38,7 @@ export function linearPicture(state: AppState, look: Look): ScatterPicture {
     ...(truth ? [{ role: 'truth', label: 'drawn from', path: lineOver(truth) } as const] : []),
     ...(best ? [{ role: 'best', label: 'least squares', path: lineOver(best) } as const] : []),
     { role: 'residual', path: residuals(xs, ys, w, b) },
-    { role: 'model', label: 'ŷ = w·x + b', path: lineOver([w, b]) },
+    { role: 'model', label: 'ŷ = wx + b', path: lineOver([w, b]) },
   ];
   return {
     x: { name: feature, interval: x },

@@ -22,6 +22,8 @@ export interface NetworkData {
   readonly classes: number;
   /** What the classes are called, one each. */
   readonly classNames: readonly string[];
+  /** The file that they came from, where they are the person's own. */
+  readonly file?: string;
 }
 
 export const XOR_SET = 'xor';
@@ -55,7 +57,7 @@ export function networkData(state: DataState): NetworkData {
 }
 
 type PlainData = Pick<NetworkData, 'table' | 'columns' | 'classes'> &
-  Partial<Pick<NetworkData, 'classNames'>>;
+  Partial<Pick<NetworkData, 'classNames' | 'file'>>;
 
 function namesOf({ columns, classes }: PlainData): readonly string[] {
   return Array.from({ length: classes }, (_, index) => `${columns.target} = ${index}`);
@@ -97,8 +99,9 @@ function ownNetworkData(state: DataState): PlainData {
   const names = classesOf(own, columns);
   // A class whose last row was deleted is one still.
   if (names !== undefined && names.length >= 2 && names.length <= MOST_CLASSES)
-    return { table, columns, classes: names.length, classNames: names };
-  return { table, columns, classes: countClasses(columnNamed(table, columns.target).values) };
+    return { table, columns, classes: names.length, classNames: names, file: own.file };
+  const classes = countClasses(columnNamed(table, columns.target).values);
+  return { table, columns, classes, file: own.file };
 }
 
 /** How many classes 0, 1, … all of `values` are numbers of; 0 where they are none. */

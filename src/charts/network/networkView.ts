@@ -6,13 +6,14 @@ import { assign, keepChildren, type SvgAttributes, svg } from '../scatter/svg';
 import type { NetworkDrawing } from './networkDrawing';
 import './networkView.css';
 
-const WIDTH = 440;
+/** Until the place is known, and the least that is drawn for. */
+const WIDTH = { usual: 400, least: 260 } as const;
 const MARGIN = 26;
 /** Beside the last column, for its numbers. */
 const LAST_MARGIN = 92;
-const ROW = { least: 20, most: 74 } as const;
-const HEIGHT_WANTED = 320;
-const RADIUS = { least: 6, most: 15 } as const;
+const ROW = { least: 12, most: 46 } as const;
+const HEIGHT_WANTED = 236;
+const RADIUS = { least: 5, most: 14 } as const;
 const LINE_PIXELS = 13;
 /** Smaller circles have their names beside them. */
 const NAMED_RADIUS = 10;
@@ -35,6 +36,7 @@ export class NetworkView {
   #drawing: NetworkDrawing | null = null;
   /** Number of the part pointed at, units first, then edges. */
   #current = 0;
+  #width: number = WIDTH.usual;
 
   constructor(host: HTMLElement) {
     this.#detail.className = 'network-detail';
@@ -44,6 +46,13 @@ export class NetworkView {
     for (const type of ['pointerover', 'focusin'] as const)
       this.#svg.addEventListener(type, (event) => this.#pointAt(event.target));
     this.#svg.addEventListener('keydown', (event) => this.#onKey(event));
+    new ResizeObserver(([entry]) => {
+      const width = Math.round(entry?.contentRect.width ?? 0);
+      // A place that is hidden has no width.
+      if (width === 0 || width === this.#width) return;
+      this.#width = Math.max(WIDTH.least, width);
+      if (this.#drawing !== null) this.update(this.#drawing);
+    }).observe(host);
   }
 
   update(drawing: NetworkDrawing): void {
@@ -54,10 +63,10 @@ export class NetworkView {
     const height = row * most + 2 * BIAS_LENGTH;
     const radius = Math.min(RADIUS.most, Math.max(RADIUS.least, row * 0.3));
     const places = columns.map((column, index) => {
-      const x = MARGIN + (index / (columns.length - 1)) * (WIDTH - MARGIN - LAST_MARGIN);
+      const x = MARGIN + (index / (columns.length - 1)) * (this.#width - MARGIN - LAST_MARGIN);
       return column.map((_, unit): Place => ({ x, y: height / 2 + (unit - (column.length - 1) / 2) * row }));
     });
-    assign(this.#svg, { viewBox: `0 0 ${WIDTH} ${height}`, 'aria-label': drawing.description });
+    assign(this.#svg, { viewBox: `0 0 ${this.#width} ${height}`, 'aria-label': drawing.description });
     this.#drawEdges(drawing, places);
     this.#drawBiases(drawing, places, radius);
     this.#drawUnits(drawing, places, radius);

@@ -67,5 +67,14 @@ export interface ScatterEvents {
   onLine(slope: number, intercept: number): void;
 }
 
+/** Of a plot that only shows. */
+export const NOTHING_EDITED: ScatterEvents = {
+  onSelect: () => undefined,
+  onMovePoint: () => undefined,
+  onAddPoint: () => undefined,
+  onDeletePoint: () => undefined,
+  onLine: () => undefined,
+};
+
 /** More points than this are drawn on a canvas: they can be selected, but not moved, added or deleted. */
 export const MOST_EDITABLE_POINTS = 400;

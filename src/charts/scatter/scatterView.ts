@@ -174,26 +174,26 @@ export class ScatterView {
   }
 
   #drawArrows({ arrows }: ScatterPicture, area: PlotArea): void {
-    keepChildren(this.#arrows, arrows.length, () => svg('path', { class: 'scatter-arrow' })).forEach(
-      (path, index) => {
-        const arrow = arrows[index];
-        if (arrow === undefined) return;
-        const [x0, y0] = [area.pixelX(arrow.from[0]), area.pixelY(arrow.from[1])];
-        const [x1, y1] = [area.pixelX(arrow.to[0]), area.pixelY(arrow.to[1])];
-        const length = Math.hypot(x1 - x0, y1 - y0);
-        const [ux, uy] = length > 0 ? [(x1 - x0) / length, (y1 - y0) / length] : [0, 0];
-        const head = Math.min(ARROW_HEAD_PIXELS, length / 2);
-        const side = (turn: 1 | -1): readonly [number, number] => [
-          x1 - head * (ux + turn * uy * 0.5),
-          y1 - head * (uy - turn * ux * 0.5),
-        ];
-        const nothing = Number.NaN;
-        assign(path, {
-          d: pathOf([x0, y0, x1, y1, nothing, nothing, ...side(1), x1, y1, ...side(-1)]),
-          'aria-label': arrow.label,
-        });
-      },
-    );
+    keepChildren(this.#arrows, arrows.length, () =>
+      svg('path', { class: 'scatter-arrow', role: 'img' }),
+    ).forEach((path, index) => {
+      const arrow = arrows[index];
+      if (arrow === undefined) return;
+      const [x0, y0] = [area.pixelX(arrow.from[0]), area.pixelY(arrow.from[1])];
+      const [x1, y1] = [area.pixelX(arrow.to[0]), area.pixelY(arrow.to[1])];
+      const length = Math.hypot(x1 - x0, y1 - y0);
+      const [ux, uy] = length > 0 ? [(x1 - x0) / length, (y1 - y0) / length] : [0, 0];
+      const head = Math.min(ARROW_HEAD_PIXELS, length / 2);
+      const side = (turn: 1 | -1): readonly [number, number] => [
+        x1 - head * (ux + turn * uy * 0.5),
+        y1 - head * (uy - turn * ux * 0.5),
+      ];
+      const nothing = Number.NaN;
+      assign(path, {
+        d: pathOf([x0, y0, x1, y1, nothing, nothing, ...side(1), x1, y1, ...side(-1)]),
+        'aria-label': arrow.label,
+      });
+    });
   }
 
   #drawHandles({ line }: ScatterPicture, area: PlotArea): void {
@@ -233,8 +233,8 @@ function groupSample(group: number, theme: ChartTheme): SVGElement {
 }
 
 function curveSample(role: string): SVGElement {
-  const sample = svg('svg', { viewBox: '0 0 22 8', width: 22, height: 8, 'aria-hidden': 'true' });
-  sample.append(svg('path', { d: 'M1 4H21', class: `scatter-curve scatter-${role}` }));
+  const sample = svg('svg', { viewBox: '0 0 17 8', width: 17, height: 8, 'aria-hidden': 'true' });
+  sample.append(svg('path', { d: 'M1 4H16', class: `scatter-curve scatter-${role}` }));
   return sample;
 }
 

@@ -4,10 +4,11 @@
  */
 import type { AppState, StatePatch } from '../../state/appState';
 import { SCHEMA } from '../../state/schema';
+import { CloudSection, type CloudView } from '../benchCloud';
 import { type ColumnsCallbacks, ColumnsRow, type ColumnsView } from '../benchColumns';
 import { BenchTools, type ToolsCallbacks, type ToolsView } from '../benchTools';
 import { element, setText } from '../dom';
-import { type BenchFact, showFacts } from '../workbench';
+import { type BenchFact, showFacts } from '../facts';
 import { NumberField, type Option, SelectField, TextField } from './formFields';
 import { GradientTables, type NumberTable } from './gradientTables';
 import './networkForm.css';
@@ -31,14 +32,14 @@ export interface NetworkView {
   readonly centre: string;
   readonly meaning: readonly [string, string];
   readonly problem: string | null;
-  /** Gradients over all rows, and what is said of the drawing above them; null while the section is folded. */
-  readonly pass: { readonly hint: string; readonly tables: readonly NumberTable[] } | null;
-  /** Gradients of batches of `rows` of the `most` rows; null while the section is folded. */
-  readonly cloud: {
-    readonly rows: number;
-    readonly most: number;
-    readonly facts: readonly BenchFact[];
-  } | null;
+  readonly pass: {
+    /** Whether the network is small enough to be drawn. */
+    readonly drawn: boolean;
+    readonly hint: string;
+    /** Gradients over all rows; null while their section is folded. */
+    readonly tables: readonly NumberTable[] | null;
+  };
+  readonly cloud: CloudView;
   /** How much of the path the plane shows; empty while there is no path. */
   readonly honesty: readonly BenchFact[];
 }
@@ -96,9 +97,8 @@ export class NetworkForm {
   readonly plot = element('div', { class: 'bench-plot' });
   readonly chart = element('div', { class: 'network-chart' });
   readonly drawing = element('div');
-  readonly cloud = element('div', { class: 'network-cloud' });
-  readonly #pass: HTMLDetailsElement;
-  readonly #cloud: HTMLDetailsElement;
+  readonly #tables: HTMLDetailsElement;
+  readonly #cloud: CloudSection;
   readonly #root: HTMLElement;
   readonly #updates: ((view: NetworkView) => void)[] = [];
 
@@ -123,13 +123,21 @@ export class NetworkForm {
       honesty.hidden = view.honesty.length === 0;
       showFacts(honesty, view.honesty);
     });
-    this.#cloud = section('Gradients of batches', false, ...this.#cloudParts());
-    this.#cloud.addEventListener('toggle', () => callbacks.onUnfold());
-    this.#pass = section('Forward and backward pass', true, ...this.#passParts());
-    this.#pass.addEventListener('toggle', () => callbacks.onUnfold());
+    this.#cloud = new CloudSection({
+      onRows: (cloudRows) => callbacks.onPatch({ cloudRows }),
+      onVisible: (cloudVisible) => callbacks.onPatch({ cloudVisible }),
+      onFold: () => callbacks.onUnfold(),
+    });
+    this.#updates.push((view) => this.#cloud.update(view.cloud));
+    const tables = new GradientTables();
+    this.#updates.push(({ pass }) => {
+      if (pass.tables !== null) tables.update(pass.tables);
+    });
+    this.#tables = section('Gradients over all rows', true, tables.root);
+    this.#tables.addEventListener('toggle', () => callbacks.onUnfold());
     this.#root = element(
       'div',
-      { class: 'bench-body' },
+      { class: 'bench-body network-body' },
       head,
       element(
         'div',
@@ -139,14 +147,13 @@ export class NetworkForm {
       ),
       columns.root,
       tools.root,
-      this.plot,
+      element('div', { class: 'network-views' }, this.plot, this.#flow()),
       facts,
-      honesty,
       this.chart,
-      section('Landscape', true, ...this.#landscape()),
+      section('Landscape', true, honesty, ...this.#landscape()),
       section('Data and training', true, this.#training()),
-      this.#pass,
-      this.#cloud,
+      this.#tables,
+      this.#cloud.root,
     );
     host.append(this.#root);
   }
@@ -158,50 +165,32 @@ export class NetworkForm {
     for (const update of this.#updates) update(view);
   }
 
-  /** Whether drawing and gradients are to be seen. */
-  get passOpen(): boolean {
-    return this.#pass.open;
+  /** Whether the gradients over all rows are to be seen. */
+  get tablesOpen(): boolean {
+    return this.#tables.open;
+  }
+
+  /** Where the plot of the gradients of batches goes. */
+  get cloudPlot(): HTMLElement {
+    return this.#cloud.plot;
   }
 
   get cloudOpen(): boolean {
     return this.#cloud.open;
   }
 
-  #cloudParts(): readonly HTMLElement[] {
-    const rows = element('input', {
-      type: 'range',
-      class: 'slider',
-      min: '1',
-      step: '1',
-      'aria-label': 'Rows a batch',
-    });
-    rows.addEventListener('input', () => this.callbacks.onPatch({ cloudRows: Number(rows.value) }));
-    const count = element('output');
-    const facts = element('dl', { class: 'bench-facts' });
-    this.#updates.push(({ cloud }) => {
-      if (cloud === null) return;
-      rows.max = String(cloud.most);
-      rows.value = String(cloud.rows);
-      rows.style.setProperty('--fill', `${(100 * (cloud.rows - 1)) / Math.max(1, cloud.most - 1)}%`);
-      setText(count, `${cloud.rows} of ${cloud.most}`);
-      showFacts(facts, cloud.facts);
-    });
-    return [
-      element('label', { class: 'network-slider' }, element('span', {}, 'Rows a batch'), rows, count),
-      this.cloud,
-      facts,
-    ];
-  }
-
-  #passParts(): readonly HTMLElement[] {
+  #flow(): HTMLElement {
     const hint = element('p', { class: 'network-note' });
-    const tables = new GradientTables();
     this.#updates.push(({ pass }) => {
-      if (pass === null) return;
+      this.drawing.hidden = !pass.drawn;
       setText(hint, pass.hint);
-      tables.update(pass.tables);
     });
-    return [hint, this.drawing, tables.root];
+    return element(
+      'div',
+      { class: 'network-flow', role: 'group', 'aria-label': 'Forward and backward pass' },
+      hint,
+      this.drawing,
+    );
   }
 
   #dataset(): HTMLElement {
@@ -348,12 +337,7 @@ function optionsOf(labels: Readonly<Record<string, string>>): readonly Option[] 
 }
 
 function section(title: string, open: boolean, ...children: readonly HTMLElement[]): HTMLDetailsElement {
-  const details = element(
-    'details',
-    { class: 'network-section' },
-    element('summary', {}, title),
-    ...children,
-  );
+  const details = element('details', { class: 'bench-section' }, element('summary', {}, title), ...children);
   details.open = open;
   return details;
 }
