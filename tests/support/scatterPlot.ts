@@ -26,6 +26,7 @@ export async function pointValues(page: Page): Promise<readonly (readonly [numbe
 /** The plot of the data, with scales from two of its points, whose places are told and seen. */
 export async function scatterPlot(page: Page): Promise<ScatterPlot> {
   const root = scatterOf(page);
+  await root.scrollIntoViewIfNeeded();
   const points = root.locator('.scatter-point');
   const values = await pointValues(page);
   const places = await points.evaluateAll((marks) =>
