@@ -19,6 +19,13 @@ describe('the picture in a sentence', () => {
     expect(pictureText(BOWL)).toBe('f at (2, 1) is 5, rising fastest towards (4, 2), at 4.472 per unit.');
   });
 
+  it('says how many gradients of batches agree with the whole', () => {
+    const batches = { rows: 1, count: 48, agreeing: 30 };
+    expect(pictureText({ ...BOWL, batches })).toMatch(
+      /per unit\. Of 48 batches of 1 row, 30 agree with all rows on the way down\.$/,
+    );
+  });
+
   it.each([
     [0, 'rising at 4 per unit'],
     [180, 'falling at 4 per unit'],
