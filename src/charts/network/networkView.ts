@@ -3,7 +3,7 @@
  * the keyboard: arrow keys go from part to part, and the part pointed at says its numbers.
  */
 import { assign, keepChildren, type SvgAttributes, svg } from '../scatter/svg';
-import type { NetworkDrawing } from './networkDrawing';
+import type { NetworkDrawing, UnitMark } from './networkDrawing';
 import './networkView.css';
 
 /** Until the place is known, and the least that is drawn for. */
@@ -15,8 +15,13 @@ const ROW = { least: 12, most: 46 } as const;
 const HEIGHT_WANTED = 236;
 const RADIUS = { least: 5, most: 14 } as const;
 const LINE_PIXELS = 13;
-/** Smaller circles have their names beside them. */
+/** Smaller circles have their names beside them, and so have longer names. */
 const NAMED_RADIUS = 10;
+const LONGEST_INSIDE = 2;
+/** Beside a circle, longer names are cut. */
+const LONGEST_BESIDE = 10;
+/** Pixels that a letter takes at most, of most letters. */
+const LETTER_PIXELS = 7;
 const INSIDE = { x: 0, y: 4, 'text-anchor': 'middle' } as const;
 /** Width of the thinnest and of the thickest edge. */
 const EDGE = { least: 0.4, most: 5 } as const;
@@ -62,8 +67,9 @@ export class NetworkView {
     const row = Math.min(ROW.most, Math.max(ROW.least, HEIGHT_WANTED / most));
     const height = row * most + 2 * BIAS_LENGTH;
     const radius = Math.min(RADIUS.most, Math.max(RADIUS.least, row * 0.3));
+    const left = MARGIN + besidePixels(columns[0] ?? [], radius);
     const places = columns.map((column, index) => {
-      const x = MARGIN + (index / (columns.length - 1)) * (this.#width - MARGIN - LAST_MARGIN);
+      const x = left + (index / (columns.length - 1)) * (this.#width - left - LAST_MARGIN);
       return column.map((_, unit): Place => ({ x, y: height / 2 + (unit - (column.length - 1) / 2) * row }));
     });
     assign(this.#svg, { viewBox: `0 0 ${this.#width} ${height}`, 'aria-label': drawing.description });
@@ -134,8 +140,8 @@ export class NetworkView {
       if (!unit || !place || !circle || !name || !(lines instanceof SVGGElement)) return;
       assign(group, { transform: `translate(${place.x} ${place.y})`, 'aria-label': unit.detail });
       assign(circle, { r: radius });
-      assign(name, radius < NAMED_RADIUS ? besideOf(unit.bias === null, radius) : INSIDE);
-      name.textContent = unit.name;
+      assign(name, isBeside(unit.name, radius) ? besideOf(unit.bias === null, radius) : INSIDE);
+      name.textContent = shortened(unit.name);
       const first = -((unit.lines.length - 1) / 2) * LINE_PIXELS + 4;
       keepChildren(lines, unit.lines.length, () => svg('text', { class: 'network-number' })).forEach(
         (text, line) => {
@@ -183,6 +189,20 @@ export class NetworkView {
     const text = details[this.#current] ?? '';
     if (this.#detail.textContent !== text) this.#detail.textContent = text;
   }
+}
+
+function isBeside(name: string, radius: number): boolean {
+  return radius < NAMED_RADIUS || name.length > LONGEST_INSIDE;
+}
+
+function shortened(name: string): string {
+  return name.length > LONGEST_BESIDE ? `${name.slice(0, LONGEST_BESIDE - 1)}…` : name;
+}
+
+/** The room that names beside their circles take. */
+function besidePixels(units: readonly UnitMark[], radius: number): number {
+  const names = units.filter(({ name }) => isBeside(name, radius)).map(({ name }) => shortened(name));
+  return LETTER_PIXELS * Math.max(0, ...names.map(({ length }) => length));
 }
 
 /** To the left of an input, to the right of an output. */
