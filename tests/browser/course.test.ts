@@ -23,7 +23,7 @@ const PRACTISED: ReadonlySet<string> = new Set([
 /** Of the arrow in a direction of one's own. */
 const SKY_BLUE = [0x56, 0xb4, 0xe9] as const;
 /** Two answers to each of some twenty exercises take a while where software draws the picture beside them. */
-const WALK_MILLISECONDS = 240_000;
+const WALK_MILLISECONDS = 400_000;
 
 /** Waits until the chapter stands there, with its way on at the end. */
 async function openChapter(page: Page, id: string, title: string): Promise<void> {
