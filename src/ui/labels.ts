@@ -239,7 +239,7 @@ export const FOLDERS: readonly FolderRows[] = [
         'Direction',
         'An arrow in a direction of your own, with the directional derivative: the slope that way.',
       ),
-      number('direction', 'Angle of it', {
+      number('direction', 'Its angle, °', {
         scale: 'linear',
         step: 1,
         title: 'Degrees from the first axis, against the clock.',
