@@ -5,8 +5,8 @@ import { differenceQuotient } from '../engines/cpu/gridJob';
 import type { AppState } from '../state/appState';
 import { cornerOf, cutAtCorners } from './corner';
 import type { Descent } from './descend';
-import type { ShownModel } from './fieldModel';
 import { type Slices, sliceCoordinates } from './pointPicture';
+import type { ShownModel } from './shownModel';
 
 export type CurvePicture = Omit<CurveData, 'theme'>;
 

@@ -2,7 +2,7 @@
 import { OPTIMIZERS, optimizerNamed } from '../optimizers';
 import type { AppState } from '../state/appState';
 import { type Descent, DescentRun, finishedDescent } from './descend';
-import type { PlaneModel } from './fieldModel';
+import type { PlaneModel } from './shownPlane';
 
 /** A path this many domain widths away from the domain has run away. */
 const FAR = 1e3;

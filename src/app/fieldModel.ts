@@ -1,50 +1,15 @@
 /**
- * What the page shows, made ready: a field of two coordinates, the fields of its partials, and f64 evaluation at points. It
+ * A formula made ready to be shown: a field of two coordinates, the fields of its partials, and f64 evaluation at points. It
  * knows not where the field comes from: `subjects.ts` does.
  */
-import { Builder, type Graph, gradient, type NodeId, primitiveNamed } from '../expression';
+import { type Builder, gradient, type NodeId, primitiveNamed } from '../expression';
 import type { SecondPartials } from '../fields/curvature';
 import type { DataTable } from '../fields/dataTable';
-import { lastSum, SUM } from '../fields/layeredLoss';
 import type { ScalarField } from '../fields/scalarField';
 import type { LossModel } from '../models/lossModel';
 import type { AppState, Parameter } from '../state/appState';
-import type { NetworkScene } from './network/landscape';
 import { pointEvaluation, pointHeights } from './pointEvaluation';
-import type { SampledModel } from './sampledModel';
-
-/** What a field is at a point, by the plain walk in f64. */
-export interface PointValue {
-  /** NaN where undefined. */
-  readonly value: number;
-  readonly gradient: readonly [number, number];
-  /** Bits of FAULTS: why the value, or else the gradient, is undefined; 0 where all is well. */
-  readonly faults: number;
-  /** The reason in words, where it is none of a formula's. */
-  readonly reason?: string;
-}
-
-/** What every picture is of: a value and a gradient over a plane. */
-export interface PlaneModel {
-  /** What stands before the list of coordinates: f, L. */
-  readonly name: string;
-  /** The right-hand side. */
-  readonly tex: string;
-  /** The two coordinates of the picture. */
-  readonly axes: readonly [string, string];
-  /** Whether the second coordinate has no effect: a function of one variable. */
-  readonly ofOne: boolean;
-  /** Whether some operation of the field jumps, has poles or ends somewhere. */
-  readonly singular: boolean;
-  /** Those of the field's parameters that have sliders, in the order of their rows. */
-  readonly sliders: readonly string[];
-  /** Values of the field's parameters in `state`, in the field's order. */
-  parameterValues(state: Pick<AppState, 'parameters'>): number[];
-  /** Holds `parameters` (in the field's order) for `at` and `height`. */
-  setParameters(parameters: readonly number[]): void;
-  at(x: number, y: number): PointValue;
-  height(x: number, y: number): number;
-}
+import type { PlaneModel } from './shownPlane';
 
 /** A formula, which the engines evaluate. */
 export interface FieldModel extends PlaneModel {
@@ -53,16 +18,11 @@ export interface FieldModel extends PlaneModel {
   readonly loss?: LossModel;
   readonly field: ScalarField;
   readonly partials: readonly [ScalarField, ScalarField];
-  /** The network whose landscape it is; absent for everything else. */
-  readonly scene?: NetworkScene;
   /** The f64 value of a field of this model (f or a partial) at given parameters. */
   heightOf(field: ScalarField, parameters: readonly number[]): (x: number, y: number) => number;
   /** The second partials, where the model has a way of its own to them and its graph may be too large. */
   secondAt?(x: number, y: number, parameters: readonly number[]): SecondPartials;
 }
-
-/** What the page can show. */
-export type ShownModel = FieldModel | SampledModel;
 
 export interface FieldDefinition {
   readonly name: string;
@@ -126,30 +86,6 @@ export function createFieldModel(definition: FieldDefinition): FieldModel {
       own.setParameters(held);
       return (x, y) => own.height(x, y);
     },
-  };
-}
-
-/** Names of the rows of the table that the value and the gradient call; none where samples are looked up. */
-export function functionsOf(model: ShownModel): readonly string[] {
-  if (model.kind === 'samples') return [];
-  const { graph, roots } = functionsIn(model);
-  const names = graph.reachable(roots).flatMap((id) => {
-    const node = graph.node(id);
-    return node.kind === 'call' ? [node.name] : [];
-  });
-  return [...new Set(names)];
-}
-
-/** Nodes below which every function of the value and the gradient stands. */
-function functionsIn({ field, partials }: FieldModel): { graph: Graph; roots: readonly NodeId[] } {
-  if (field.plane === undefined)
-    return { graph: field.graph, roots: [field.value, ...partials.map(({ value }) => value)] };
-  const { graph, activation, rowLoss, widths } = field.plane.loss;
-  const b = new Builder(graph);
-  const lastSums = Array.from({ length: widths.at(-1) ?? 0 }, (_, unit) => lastSum(unit));
-  return {
-    graph,
-    roots: [activation, rowLoss, ...gradient(b, activation, [SUM]), ...gradient(b, rowLoss, lastSums)],
   };
 }
 

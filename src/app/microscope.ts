@@ -8,8 +8,9 @@ import { type DerivativeMethod, isStepped, type SteppedMethod } from '../fields/
 import { weightCount } from '../fields/layeredLoss';
 import type { AppState, StatePatch } from '../state/appState';
 import { SCHEMA } from '../state/schema';
-import type { FieldModel, ShownModel } from './fieldModel';
+import type { FieldModel } from './fieldModel';
 import { balance, bestStep, type StepError, truncationCoefficient } from './microscopeTheory';
+import type { ShownModel } from './shownModel';
 
 export type Precision = Rounding;
 

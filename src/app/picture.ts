@@ -11,7 +11,8 @@ import { sampleGrid } from '../fields/sampleGrid';
 import type { AppState, StateKey } from '../state/appState';
 import type { PaneName, Stage } from '../views/stage';
 import type { Engines } from './engines';
-import type { FieldModel, ShownModel } from './fieldModel';
+import type { FieldModel } from './fieldModel';
+import type { ShownModel } from './shownModel';
 import { valueRange } from './valueRange';
 
 /** What the last round found, for panels and tests. */

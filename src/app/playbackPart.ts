@@ -7,6 +7,7 @@ import type { NetworkScene } from './network/landscape';
 import { TrainingLoop, trainingStatus } from './network/trainingLoop';
 import { Player } from './player';
 import type { Session } from './session';
+import { networkSceneOf } from './shownModel';
 
 export class PlaybackPart {
   readonly #player: Player;
@@ -75,5 +76,5 @@ export class PlaybackPart {
 
 /** The network whose landscape is shown, where it is one. */
 export function networkOf({ model }: Session): NetworkScene | null {
-  return (model.kind === 'formula' ? model.scene : undefined) ?? null;
+  return networkSceneOf(model);
 }

@@ -5,7 +5,7 @@
 import { compilePoint } from '../engines/cpu/pointProgram';
 import { Walk } from '../engines/cpu/walk';
 import type { ScalarField } from '../fields/scalarField';
-import type { PointValue } from './fieldModel';
+import type { PointValue } from './shownPlane';
 
 export interface PointHeights {
   setParameters(values: readonly number[]): void;

@@ -5,7 +5,8 @@ import { describeFaults } from '../expression';
 import type { Interval } from '../fields/grid';
 import { differenceSteps } from '../fields/gridRequest';
 import type { AppState } from '../state/appState';
-import type { PlaneModel, PointValue, ShownModel } from './fieldModel';
+import type { ShownModel } from './shownModel';
+import type { PlaneModel, PointValue } from './shownPlane';
 
 /** Samples of a slice: enough that its curve looks smooth across a wide screen. */
 export const SLICE_SAMPLES = 401;

@@ -1,7 +1,7 @@
 /** A loss grid from a file as something the page can show: looked up and interpolated, never computed by an engine. */
 import { FAULTS } from '../expression';
 import { type GridInterpolant, interpolate, type LossGrid } from '../fields/lossGrid';
-import type { PlaneModel, PointValue } from './fieldModel';
+import type { PlaneModel, PointValue } from './shownPlane';
 
 export interface SampledModel extends PlaneModel {
   readonly kind: 'samples';

@@ -8,7 +8,8 @@ import { Builder, gradient, type NodeId } from '../expression';
 import { GraphTooLargeError } from '../expression/graph';
 import { type SecondPartials, type Shape, shapeOf } from '../fields/curvature';
 import type { ScalarField } from '../fields/scalarField';
-import type { FieldModel, ShownModel } from './fieldModel';
+import type { FieldModel } from './fieldModel';
+import type { ShownModel } from './shownModel';
 
 export interface SecondDerivatives {
   /** NaN where undefined. */

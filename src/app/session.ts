@@ -15,11 +15,12 @@ import { type Descent, type DescentRun, finishedDescent } from './descend';
 import { descentRun, pathTriples } from './descentView';
 import { displayName } from './displayName';
 import { Engines } from './engines';
-import { functionsOf, type ShownModel, slidersFor } from './fieldModel';
+import { slidersFor } from './fieldModel';
 import { pathPicture } from './network/trainingPath';
 import { Picture } from './picture';
 import { NO_SLICES, SliceRun, type Slices, slicesThrough } from './pointPicture';
 import { Portions } from './portions';
+import { functionsOf, networkSceneOf, type ShownModel } from './shownModel';
 import { SUBJECTS } from './subjects';
 
 export interface SessionEvents {
@@ -335,7 +336,7 @@ export class Session {
   }
 
   #showPath(): void {
-    const scene = this.model.kind === 'formula' ? this.model.scene : undefined;
+    const scene = networkSceneOf(this.model);
     if (scene) {
       this.#stage?.showPath(pathPicture(scene, this.state.descentPosition));
       return;
@@ -366,8 +367,7 @@ function isCostly(model: ShownModel): boolean {
 
 /** The descent from the point; where a network is trained instead, only its start. */
 function descentOf(model: ShownModel, state: AppState): DescentRun {
-  const isTrained = model.kind === 'formula' && model.scene !== undefined;
-  return descentRun(model, isTrained ? { ...state, descentSteps: 0 } : state);
+  return descentRun(model, networkSceneOf(model) ? { ...state, descentSteps: 0 } : state);
 }
 
 /** Whether the descent of `next` starts anew. */

@@ -1,7 +1,7 @@
 /** Where a descent on a newly chosen landscape starts, and how fast it should go there. */
 import { LEARNING_RATE } from '../optimizers';
 import type { Landscape } from '../presets';
-import type { PlaneModel } from './fieldModel';
+import type { PlaneModel } from './shownPlane';
 
 /** Shares of the domain at which to start: off every axis of symmetry, well inside. */
 const START = [0.22, 0.71] as const;

@@ -8,10 +8,10 @@ import type { MinimumPicture } from '../views/minimaView';
 import { DATA_KEYS } from './bench/datasets';
 import { linearModel, linearOptima, logisticModel } from './bench/regressionModels';
 import { typedFieldModel } from './bench/typedSubject';
-import type { ShownModel } from './fieldModel';
 import { compileFunction } from './functionModel';
 import { lossGridModel, lowestSample } from './lossGridModel';
 import { NETWORK_KEYS, networkLandscape, RESTART_KEYS } from './network/landscape';
+import { networkSceneOf, type ShownModel } from './shownModel';
 
 export interface KnownPlace extends Pick<MinimumPicture, 'kind' | 'label'> {
   readonly at: readonly [x: number, y: number];
@@ -74,7 +74,7 @@ export const SUBJECTS: Readonly<Record<SubjectName, Subject>> = {
   network: {
     keys: NETWORK_KEYS,
     restartKeys: RESTART_KEYS,
-    build: networkLandscape,
+    build: (state, previous) => networkLandscape(state, previous && networkSceneOf(previous)),
     minima: () => [],
   },
   typed: {

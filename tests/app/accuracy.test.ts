@@ -5,10 +5,10 @@ import { AccuracyCache, type KeyedTexts } from '../../src/app/accuracyCache';
 import { AccuracyProbe, type Measure } from '../../src/app/accuracyProbe';
 import { accuracyReport } from '../../src/app/accuracyReport';
 import { Engines } from '../../src/app/engines';
-import { functionsOf } from '../../src/app/fieldModel';
 import { compileFunction } from '../../src/app/functionModel';
 import { Picture } from '../../src/app/picture';
 import { grid } from '../../src/app/queries';
+import { functionsOf } from '../../src/app/shownModel';
 import { createCpuEngine } from '../../src/engines/cpu/cpuEngine';
 import { PROBED_FUNCTIONS } from '../../src/engines/webgpu/probe/probedFunctions';
 import {

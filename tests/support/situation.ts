@@ -3,6 +3,7 @@
 import { situationOf } from '../../src/app/course/situation';
 import { descentFrom } from '../../src/app/descentView';
 import { slidersFor } from '../../src/app/fieldModel';
+import { networkSceneOf } from '../../src/app/shownModel';
 import { SUBJECTS } from '../../src/app/subjects';
 import type { Situation } from '../../src/lessons';
 import type { AppState } from '../../src/state/appState';
@@ -13,6 +14,6 @@ export function situation(given: AppState): Situation {
   const state = { ...given, parameters: slidersFor(model.sliders, given.parameters) };
   model.setParameters(model.parameterValues(state));
   // The page trains on animation frames up to the step that is shown.
-  if (model.kind === 'formula') model.scene?.trainer.advance(state.descentPosition);
+  networkSceneOf(model)?.trainer.advance(state.descentPosition);
   return situationOf(state, model, descentFrom(model, state));
 }

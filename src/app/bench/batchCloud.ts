@@ -7,10 +7,11 @@ import { dot, plus } from '../../models/plane/vectors';
 import type { AppState } from '../../state/appState';
 import type { BenchFact } from '../../ui/facts';
 import { formatNumber } from '../../ui/format';
-import type { FieldModel, ShownModel } from '../fieldModel';
+import type { FieldModel } from '../fieldModel';
 import { type CloudRequest, type GradientCloud, gradientCloud } from '../gradientCloud';
 import type { LossEvaluator } from '../lossEvaluator';
-import type { NetworkScene } from '../network/landscape';
+import type { NetworkLandscape, NetworkScene } from '../network/landscape';
+import { networkSceneOf, type ShownModel } from '../shownModel';
 
 /** Enough for a spread of about a tenth of itself. */
 const BATCHES = 48;
@@ -69,9 +70,10 @@ interface Place extends Pick<CloudRequest, 'theta' | 'plane'> {
   readonly most: number;
 }
 
-function placeOf(model: FieldModel, state: CloudState): Place | null {
-  const { scene, field } = model;
-  if (scene !== undefined) return networkPlace(scene, state);
+function placeOf(model: FieldModel | NetworkLandscape, state: CloudState): Place | null {
+  const scene = networkSceneOf(model);
+  if (scene !== null) return networkPlace(scene, state);
+  const { field } = model;
   if (field.data === undefined || field.data.rows === 0) return null;
   return {
     theta: Float64Array.from(state.point),

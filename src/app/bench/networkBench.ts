@@ -9,7 +9,6 @@ import type { AppState, StatePatch } from '../../state/appState';
 import type { BenchFact } from '../../ui/facts';
 import { formatNumber } from '../../ui/format';
 import { type NetworkView as FormView, NetworkForm } from '../../ui/network/networkForm';
-import type { ShownModel } from '../fieldModel';
 import { chosenWeights } from '../network/directions';
 import { type NetworkScene, PLANE_AXES } from '../network/landscape';
 import { hasOwnTable, isDrawn, NETWORK_DATASETS } from '../network/networkData';
@@ -19,6 +18,7 @@ import { networkPatch } from '../network/networkSpec';
 import { gradientTables, passNumbers } from '../network/samplePass';
 import { recordAt } from '../network/training';
 import { pathHonesty, pathRadius } from '../network/trainingPath';
+import { networkSceneOf, type ShownModel } from '../shownModel';
 import type { TrainingRecord } from '../trainer';
 import { batchCloud, cloudFacts, cloudPicture } from './batchCloud';
 import { type ColumnChange, columnsPatch, columnsView } from './chooseColumns';
@@ -196,8 +196,7 @@ export class NetworkBench {
   }
 
   get #scene(): NetworkScene | null {
-    const model = this.context.model();
-    return (model.kind === 'formula' ? model.scene : undefined) ?? null;
+    return networkSceneOf(this.context.model());
   }
 
   /** The weights of the step shown become the middle. */

@@ -3,21 +3,21 @@ import type { Situation, TrainingSituation } from '../../lessons';
 import { length } from '../../models/plane/vectors';
 import type { AppState } from '../../state/appState';
 import type { Descent } from '../descend';
-import type { ShownModel } from '../fieldModel';
 import type { NetworkScene } from '../network/landscape';
 import { recordAt } from '../network/training';
 import { approximateGradient } from '../pointPicture';
+import { networkSceneOf, type ShownModel } from '../shownModel';
 
 export function situationOf(state: AppState, model: ShownModel, descent: Descent): Situation {
   const { value, gradient } = model.at(...state.point);
-  const scene = model.kind === 'formula' ? model.scene : undefined;
+  const scene = networkSceneOf(model);
   return {
     state,
     value,
     gradient,
     estimate: approximateGradient(model, state),
     descent: { values: descent.values, outcome: descent.outcome.kind },
-    training: scene && trainingOf(scene, state),
+    training: scene === null ? undefined : trainingOf(scene, state),
   };
 }
 

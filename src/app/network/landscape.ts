@@ -6,7 +6,7 @@ import { finished } from '../../engines/cpu/layers/layeredNetwork';
 import { type NetworkModel, network } from '../../models/network';
 import { networkPlane } from '../../models/plane/networkPlane';
 import type { AppState, StateKey } from '../../state/appState';
-import type { FieldModel, ShownModel } from '../fieldModel';
+import type { FieldModel } from '../fieldModel';
 import { createLossEvaluator, type LossEvaluator } from '../lossEvaluator';
 import type { Trainer } from '../trainer';
 import { type LandscapePlane, landscapePlane } from './directions';
@@ -50,10 +50,16 @@ export interface NetworkScene extends Compiled {
   readonly state: AppState;
 }
 
-/** The model of `state`. Throws StateError where layers, loss, weights or data do not fit. */
-export function networkLandscape(state: AppState, previous: ShownModel | null): FieldModel {
-  const old = previous?.kind === 'formula' ? previous.scene : undefined;
-  const sameModel = old !== undefined && agree(old.state, state, MODEL_KEYS);
+export interface NetworkLandscape extends FieldModel {
+  readonly scene: NetworkScene;
+}
+
+/**
+ * The landscape of `state`, which takes from `old` what has not changed. Throws StateError where layers, loss, weights or data do
+ * not fit.
+ */
+export function networkLandscape(state: AppState, old: NetworkScene | null): NetworkLandscape {
+  const sameModel = old !== null && agree(old.state, state, MODEL_KEYS);
   const compiled = sameModel ? old : compile(state, old);
   const trainer =
     sameModel && agree(old.state, state, TRAINING_KEYS) ? old.trainer : createTrainer(compiled.model, state);
@@ -93,9 +99,8 @@ function agree(a: AppState, b: AppState, keys: readonly StateKey[]): boolean {
   return keys.every((key) => a[key] === b[key]);
 }
 
-function compile(state: AppState, old: NetworkScene | undefined): Compiled {
-  const data =
-    old !== undefined && agree(old.state, state, NETWORK_DATA_KEYS) ? old.data : networkData(state);
+function compile(state: AppState, old: NetworkScene | null): Compiled {
+  const data = old !== null && agree(old.state, state, NETWORK_DATA_KEYS) ? old.data : networkData(state);
   const spec = networkSpec(state, data);
   const model = network(spec, data.table, data.columns);
   const evaluator = createLossEvaluator(model);

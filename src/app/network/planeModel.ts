@@ -4,7 +4,8 @@ import { FAULTS } from '../../expression';
 import type { LayeredPlane } from '../../fields/layeredLoss';
 import type { NetworkModel } from '../../models/network';
 import type { NetworkPlane } from '../../models/plane/networkPlane';
-import type { FieldModel, PointValue } from '../fieldModel';
+import type { FieldModel } from '../fieldModel';
+import type { PointValue } from '../shownPlane';
 
 /** `axes` name the coordinates of the plane. */
 export function planeModel(

@@ -1,8 +1,7 @@
 // A network as a subject of the page: its landscape, its training and replay, and how honest the picture of its path is.
 
 import { describe, expect, it } from 'vitest';
-import { type FieldModel, functionsOf, type ShownModel } from '../../../src/app/fieldModel';
-import { type NetworkScene, networkLandscape, PLANE_AXES } from '../../../src/app/network/landscape';
+import { type NetworkLandscape, networkLandscape, PLANE_AXES } from '../../../src/app/network/landscape';
 import { layersOf } from '../../../src/app/network/layers';
 import { hasOwnTable, networkData } from '../../../src/app/network/networkData';
 import { networkPicture } from '../../../src/app/network/networkPicture';
@@ -13,6 +12,7 @@ import { pathHonesty, pathPicture, pathRadius } from '../../../src/app/network/t
 import { OPENING } from '../../../src/app/openSubject';
 import { holdOwnData } from '../../../src/app/ownData';
 import { resolutionsFor } from '../../../src/app/picture';
+import { functionsOf } from '../../../src/app/shownModel';
 import type { DataTable } from '../../../src/fields/dataTable';
 import { NOTEBOOK_XOR_WEIGHTS } from '../../../src/models/initialWeights';
 import type { AppState, StatePatch } from '../../../src/state/appState';
@@ -23,12 +23,10 @@ import notebook from '../../golden/notebook.json';
 const stateWith = (...patches: readonly StatePatch[]): AppState =>
   Object.assign({}, DEFAULT_STATE, OPENING.network, ...patches);
 
-function build(state: AppState, previous: ShownModel | null = null): FieldModel & { scene: NetworkScene } {
-  const model = networkLandscape(state, previous);
-  const { scene } = model;
-  if (scene === undefined) throw new Error('expected a scene');
+function build(state: AppState, previous: NetworkLandscape | null = null): NetworkLandscape {
+  const model = networkLandscape(state, previous?.scene ?? null);
   model.setParameters(model.parameterValues(state));
-  return Object.assign(model, { scene });
+  return model;
 }
 
 const table = (columns: Readonly<Record<string, readonly number[]>>): DataTable => ({
