@@ -19,10 +19,10 @@ import { PointReadings } from './app/pointReadings';
 import { Session } from './app/session';
 import { loadUPlot } from './charts/lineChart';
 import { CONTENTS } from './lessons/chapter';
+import { STANDARD_VIEWS } from './state/standardViews';
 import type { ReadState } from './state/urlCodec';
 import { AccuracyDialog } from './ui/accuracyDialog';
 import { Header } from './ui/header';
-import { listenForKeys } from './ui/keys';
 import { LandscapePicker } from './ui/landscapePicker';
 import { pageStorage } from './ui/lesson/keptLocally';
 import { loadTypesetter } from './ui/lesson/markdown';
@@ -30,7 +30,7 @@ import { Progress } from './ui/lesson/progress';
 import { Notices } from './ui/notices';
 import { applyTheme, createPage, onSystemTheme, resolvedTheme } from './ui/page';
 import { Panel } from './ui/panel';
-import { type StandardView, ViewButtons } from './ui/viewButtons';
+import { ViewButtons } from './ui/viewButtons';
 
 /** Scenes narrower than this have no room for the values and the surface side by side. */
 const ROOMY_SCENE_PIXELS = 900;
@@ -74,12 +74,6 @@ function makeRoom(): void {
 function show(patch: Parameters<typeof apply>[0]): void {
   expression.forget();
   apply(patch);
-}
-
-function turn(view: StandardView): void {
-  if (view === 'home') session.stage?.home();
-  else if (view === 'top') session.stage?.topView();
-  else session.stage?.sideView();
 }
 
 const sources = {
@@ -153,7 +147,7 @@ const header = new Header(page.actions, {
 });
 header.setHelp(helpRows());
 const viewButtons = new ViewButtons(page.viewButtons, {
-  onView: turn,
+  onView: (view) => apply(STANDARD_VIEWS[view]),
   onLayout: (layout) => apply({ layout }),
 });
 const accuracyDialog = new AccuracyDialog(() => void session.engines.accuracy.measure());
@@ -162,12 +156,6 @@ const panel = new Panel(page.panel, apply, {
     accuracyDialog.open();
     void session.engines.accuracy.known();
   },
-});
-listenForKeys({
-  Home: () => turn('home'),
-  h: () => turn('home'),
-  t: () => turn('top'),
-  s: () => turn('side'),
 });
 
 let scheduled = false;

@@ -6,6 +6,7 @@ import { type DeviceChoices, differOver } from '../engines/webgpu/webgpuEngine';
 import { ExpressionError } from '../expression';
 import type { AppState, StateKey, StatePatch } from '../state/appState';
 import { checkPatch, DEFAULT_STATE } from '../state/schema';
+import { STANDARD_VIEWS } from '../state/standardViews';
 import { StateError } from '../state/stateError';
 import { Store } from '../state/store';
 import type { ReadState } from '../state/urlCodec';
@@ -264,12 +265,18 @@ export class Session {
     const events: StageEvents = {
       onCamera: (patch) => this.update(patch),
       onPointDrag: (x, y) => this.update({ point: [x, y] }),
-      onPointDragEnd: () => undefined,
       onPlacePoint: (x, y) => this.update({ point: [x, y] }),
+      onDoubleClick: () => this.update(STANDARD_VIEWS.home),
       onDeviceLost: (reason) => void this.#recover(reason),
     };
     const height = (x: number, y: number) => this.picture.heightDrawn(x, y) ?? this.model.height(x, y);
-    this.#stage = await Stage.create({ host: this.host, device: this.engines.device, events, height });
+    this.#stage = await Stage.create({
+      host: this.host,
+      device: this.engines.device,
+      events,
+      height,
+      camera: this.state,
+    });
     this.#stage.setColors(this.#theme);
     this.#stage.setCovered(this.#covered);
     this.#stage.setNames(namesOf(this.model));

@@ -1,11 +1,10 @@
 /** Small buttons over the scene: standard views, and one surface, the function with its partial derivatives, or a curve. */
 import type { AppState, Layout } from '../state/appState';
+import type { StandardView } from '../state/standardViews';
 import { element, setAttribute } from './dom';
 import { iconButton } from './icons';
 import { listenForKeys } from './keys';
 import './viewButtons.css';
-
-export type StandardView = 'home' | 'top' | 'side';
 
 export interface ViewButtonCallbacks {
   onView(view: StandardView): void;

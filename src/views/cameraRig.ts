@@ -25,20 +25,11 @@ const DISTANCE_LIMITS = [0.05, 20] as const;
 const ANGLE_DIGITS = 2;
 const LENGTH_DIGITS = 4;
 
-const HOME: CameraPatch = {
-  cameraAzimuth: -60,
-  cameraElevation: 32,
-  cameraDistance: 1,
-  cameraTarget: [0, 0, 0],
-};
-const PLAN = { cameraAzimuth: -90, cameraElevation: 90 } as const;
-const SIDE = { cameraAzimuth: -90, cameraElevation: 0 } as const;
-
 export class CameraRig {
   readonly camera = new PerspectiveCamera(FIELD_OF_VIEW, 1, NEAR, FAR);
   readonly controls: OrbitControls;
   /** Replaced, never changed. */
-  private view: CameraPatch = HOME;
+  private view: CameraPatch;
   /** What configure() last heard, so that the state's echo of a turn is no new wish. */
   private configured: CameraPatch | null = null;
   private turning = false;
@@ -49,7 +40,8 @@ export class CameraRig {
   private covered = 0;
 
   /** `onTurn` hears every change by hand; `onRest` that a hand let go. */
-  constructor(element: HTMLElement, onTurn: () => void, onRest: () => void) {
+  constructor(element: HTMLElement, view: CameraPatch, onTurn: () => void, onRest: () => void) {
+    this.view = pickView(view);
     this.camera.up.set(0, 0, 1);
     this.controls = new OrbitControls(this.camera, element);
     this.controls.mouseButtons = { LEFT: MOUSE.ROTATE, MIDDLE: MOUSE.DOLLY, RIGHT: MOUSE.PAN };
@@ -107,18 +99,6 @@ export class CameraRig {
     return this.view;
   }
 
-  home(): void {
-    this.go(HOME);
-  }
-
-  topView(): void {
-    this.go({ ...HOME, ...PLAN });
-  }
-
-  sideView(): void {
-    this.go({ ...HOME, ...SIDE });
-  }
-
   /** Which way the eye lies from the middle of the box, and its elevation in degrees. */
   eye(): { readonly side: EyeSide; readonly elevation: number } {
     const azimuth = (this.view.cameraAzimuth * Math.PI) / 180;
@@ -139,11 +119,6 @@ export class CameraRig {
 
   dispose(): void {
     this.controls.dispose();
-  }
-
-  private go(view: CameraPatch): void {
-    this.view = view;
-    this.apply();
   }
 
   private fit(): void {

@@ -137,12 +137,12 @@ export class Pane {
     this.partialsShown.fill(false);
   }
 
-  showPoint(picture: PointPicture | null): void {
+  showPoint(picture: PointPicture): void {
     this.pointPicture = picture;
     this.updatePoint();
   }
 
-  showPath(picture: PathPicture | null): void {
+  showPath(picture: PathPicture): void {
     this.pathPicture = picture;
     this.updatePath();
   }

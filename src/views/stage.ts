@@ -3,11 +3,12 @@
  * It knows nothing of engines or controls: answers come in, gestures go out.
  */
 import './stage.css';
-import { LinearSRGBColorSpace, Vector3, WebGPURenderer } from 'three/webgpu';
+import { Vector3, type WebGPURenderer } from 'three/webgpu';
 import type { Breaks, GridAnswer } from '../fields/gridRequest';
 import type { AppState, StateKey } from '../state/appState';
 import type { FieldNames } from './axisLabels';
 import { type CameraPatch, CameraRig } from './cameraRig';
+import { FrameLoop } from './frameLoop';
 import { Gestures } from './gestures';
 import type { MinimumPicture } from './minimaView';
 import { Pane } from './pane';
@@ -17,6 +18,7 @@ import type { PathPicture } from './pathView';
 import type { HeightFunction } from './pick';
 import type { ValueRange } from './plotFrame';
 import type { PointPicture } from './pointView';
+import { createRenderer, parkLoop, watchLoss } from './renderer';
 import { cssColor, displayColor, THEME_COLORS, type ThemeName } from './themeColors';
 
 export type { MinimumPicture, PaneName, PathPicture, PointPicture, ValueRange };
@@ -25,9 +27,9 @@ export interface StageEvents {
   onCamera(patch: CameraPatch): void;
   /** While the point is dragged; coordinates lie within the domain. */
   onPointDrag(x: number, y: number): void;
-  onPointDragEnd(): void;
   /** A click on the surface or on the floor. */
   onPlacePoint(x: number, y: number): void;
+  onDoubleClick(): void;
   onDeviceLost(reason: string): void;
 }
 
@@ -37,6 +39,7 @@ export interface StageOptions {
   readonly device: GPUDevice | null;
   readonly events: StageEvents;
   readonly height: HeightFunction;
+  readonly camera: CameraPatch;
 }
 
 /** More pixels than this a CSS pixel cost much and show little. */
@@ -84,36 +87,23 @@ export class Stage {
   private theme: ThemeName = 'dark';
   private names: FieldNames = ['x', 'y', 'f'];
   private point: PointPicture | null = null;
-  private scheduled = 0;
+  private readonly loop = new FrameLoop(() => this.draw());
   private drawn = 0;
   private turned = false;
   private covered = 0;
   private reported: CameraPatch | null = null;
-  private stopped = false;
-  private waiting: (() => void)[] = [];
   private readonly light = new Vector3();
 
   static async create(options: StageOptions): Promise<Stage> {
     const canvas = document.createElement('canvas');
-    const { device } = options;
-    const renderer = new WebGPURenderer({
-      canvas,
-      antialias: true,
-      alpha: false,
-      ...(device ? { device } : { forceWebGL: true }),
-    });
-    // Colours are made and blended as they are shown: exact colour maps and backgrounds, and no pass that converts.
-    renderer.outputColorSpace = LinearSRGBColorSpace;
-    // Replaces three's own report on the console; the page's is better.
-    renderer.onDeviceLost = () => {};
-    await renderer.init();
+    const renderer = await createRenderer(canvas, options.device);
     return new Stage(options, renderer, canvas);
   }
 
   private constructor(
     options: StageOptions,
     private readonly renderer: WebGPURenderer,
-    private readonly canvas: HTMLCanvasElement,
+    canvas: HTMLCanvasElement,
   ) {
     this.events = options.events;
     this.backend = options.device ? 'webgpu' : 'webgl2';
@@ -122,6 +112,7 @@ export class Stage {
     options.host.append(this.root);
     this.rig = new CameraRig(
       canvas,
+      options.camera,
       () => {
         this.turned = true;
         this.invalidate();
@@ -141,15 +132,18 @@ export class Stage {
       },
       onDragEnd: () => {
         this.rig.controls.enabled = true;
-        this.events.onPointDragEnd();
       },
       onClick: (x, y) => {
         const place = this.pointer.placeAt(x, y);
         if (place) this.events.onPlacePoint(place.x, place.y);
       },
-      onDoubleClick: () => this.home(),
+      onDoubleClick: () => this.events.onDoubleClick(),
     });
-    this.watchLoss(options.device);
+    watchLoss(options.device, canvas, (reason) => {
+      if (this.loop.stopped) return;
+      this.loop.stop();
+      if (reason !== null) this.events.onDeviceLost(reason);
+    });
     this.paneFor('value');
     this.setColors('dark');
     this.resizing = new ResizeObserver(() => this.resize());
@@ -221,41 +215,19 @@ export class Stage {
     this.panes.get('value')?.clearPartials();
   }
 
-  showPoint(picture: PointPicture | null): void {
+  showPoint(picture: PointPicture): void {
     this.point = picture;
     for (const pane of this.panes.values()) pane.showPoint(picture);
     this.invalidate();
   }
 
-  showPath(picture: PathPicture | null): void {
+  showPath(picture: PathPicture): void {
     this.panes.get('value')?.showPath(picture);
     this.invalidate();
   }
 
   showMinima(points: readonly MinimumPicture[]): void {
     this.panes.get('value')?.showMinima(points);
-    this.invalidate();
-  }
-
-  setHeight(height: HeightFunction): void {
-    this.pointer.height = height;
-  }
-
-  home(): void {
-    this.rig.home();
-    this.reportCamera();
-    this.invalidate();
-  }
-
-  topView(): void {
-    this.rig.topView();
-    this.reportCamera();
-    this.invalidate();
-  }
-
-  sideView(): void {
-    this.rig.sideView();
-    this.reportCamera();
     this.invalidate();
   }
 
@@ -266,12 +238,11 @@ export class Stage {
 
   /** Resolves once the picture shows everything that was told so far. */
   whenDrawn(): Promise<void> {
-    if (this.scheduled === 0) return Promise.resolve();
-    return new Promise((resolve) => this.waiting.push(resolve));
+    return this.loop.whenDrawn();
   }
 
   dispose(): void {
-    this.stop();
+    this.loop.stop();
     this.resizing.disconnect();
     this.gestures.dispose();
     this.rig.dispose();
@@ -288,7 +259,7 @@ export class Stage {
     this.panes.set(name, pane);
     pane.setTheme(this.theme);
     pane.setNames(this.names);
-    pane.showPoint(this.point);
+    if (this.point) pane.showPoint(this.point);
     if (this.state) pane.configure(this.state);
     this.root.append(pane.element);
     this.layOut();
@@ -302,7 +273,7 @@ export class Stage {
     this.renderer.setSize(width, height);
     this.layOut();
     // A resized canvas is blank until it is drawn: at once, within this very frame of the page.
-    if (this.drawn > 0) this.draw();
+    if (this.drawn > 0) this.loop.drawNow();
     else this.invalidate();
   }
 
@@ -328,18 +299,12 @@ export class Stage {
   }
 
   private invalidate(): void {
-    if (this.scheduled === 0 && !this.stopped) this.scheduled = requestAnimationFrame(() => this.draw());
+    this.loop.invalidate();
   }
 
   private draw(): void {
-    cancelAnimationFrame(this.scheduled);
-    this.scheduled = 0;
-    if (this.stopped) return;
     if (this.root.clientWidth > 0 && this.root.clientHeight > 0) this.drawPanes();
     if (this.turned) this.reportCamera();
-    const { waiting } = this;
-    this.waiting = [];
-    for (const resolve of waiting) resolve();
   }
 
   private drawPanes(): void {
@@ -375,37 +340,4 @@ export class Stage {
     this.reported = patch;
     this.events.onCamera(patch);
   }
-
-  private watchLoss(device: GPUDevice | null): void {
-    const report = (reason: string): void => {
-      if (this.stopped) return;
-      this.stop();
-      this.events.onDeviceLost(reason);
-    };
-    if (device) {
-      void device.lost.then(({ reason, message }) => {
-        if (reason === 'destroyed') this.stop();
-        else report(message || 'the GPU device was lost');
-      });
-    } else {
-      this.canvas.addEventListener('webglcontextlost', () => report('the WebGL context was lost'));
-    }
-  }
-
-  private stop(): void {
-    this.stopped = true;
-    cancelAnimationFrame(this.scheduled);
-    this.scheduled = 0;
-    for (const resolve of this.waiting) resolve();
-    this.waiting = [];
-  }
-}
-
-/**
- * After the first render() three asks for every animation frame by itself, for good. There is no public way to end
- * that; render() starts it again when it is next needed.
- */
-function parkLoop(renderer: WebGPURenderer): void {
-  const { _animation: loop } = renderer as unknown as { readonly _animation?: { stop?: () => void } };
-  loop?.stop?.();
 }
