@@ -2,10 +2,10 @@
  * Gradscape without a page: the same questions as `window.gradscape` answers, for Node and other programs. The GPU engine runs
  * on any GPUDevice it is given.
  */
-import { AccuracyCache } from './app/accuracyCache';
-import { AccuracyProbe } from './app/accuracyProbe';
-import { type AccuracyReport, accuracyReport } from './app/accuracyReport';
-import type { Descent } from './app/descend';
+import { AccuracyCache } from './app/accuracy/accuracyCache';
+import { AccuracyProbe } from './app/accuracy/accuracyProbe';
+import { type AccuracyReport, accuracyReport } from './app/accuracy/accuracyReport';
+import type { Descent } from './app/descent/descend';
 import {
   type DescendQuery,
   descendQuery,
@@ -15,14 +15,14 @@ import {
   type GridResult,
   grid,
   type PointAnswer,
-} from './app/queries';
+} from './app/scripting/queries';
 import { createCpuEngine } from './engines/cpu/cpuEngine';
 import { createWebGpuEngine, describeAdapter } from './engines/webgpu/webgpuEngine';
 import { EngineError } from './fields/engineError';
 import type { GridEngine } from './fields/gridRequest';
 
-export type { AccuracyReport } from './app/accuracyReport';
-export type { Descent } from './app/descend';
+export type { AccuracyReport } from './app/accuracy/accuracyReport';
+export type { Descent } from './app/descent/descend';
 export type {
   DescendQuery,
   EngineName,
@@ -32,7 +32,7 @@ export type {
   GridResult,
   PointAnswer,
   Want,
-} from './app/queries';
+} from './app/scripting/queries';
 export { ExpressionError } from './expression';
 export { EngineError } from './fields/engineError';
 

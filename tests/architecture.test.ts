@@ -141,6 +141,19 @@ describe('the checker', () => {
     expect(findBreaches(files)).toEqual([]);
   });
 
+  it('finds folders of the wiring that use each other, by types alone too, and lets its single files be', () => {
+    const files: readonly SourceFile[] = [
+      { path: 'src/app/descent/run.ts', source: `import type { Data } from '../data/table';` },
+      { path: 'src/app/data/table.ts', source: `import { portions } from '../portions';` },
+      { path: 'src/app/data/rows.ts', source: `import { step } from '../descent/step';` },
+      { path: 'src/app/descent/step.ts', source: '' },
+      { path: 'src/app/portions.ts', source: `import { step } from './descent/step';` },
+    ];
+    expect(findBreaches(files)).toEqual([
+      'src/app/descent → src/app/data → src/app/descent: folder cycle; folders of the wiring may not use each other in a circle',
+    ]);
+  });
+
   it('reads every form of import once', () => {
     const source = [
       `import './a.css';`,

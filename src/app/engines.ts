@@ -5,8 +5,8 @@ import { createWebWorkers } from '../engines/cpu/webWorkers';
 import { createWebGpuEngine, type RequestedGpu, requestGpu } from '../engines/webgpu/webgpuEngine';
 import type { GridEngine } from '../fields/gridRequest';
 import type { EngineChoice } from '../state/appState';
-import { AccuracyCache, pageStorage } from './accuracyCache';
-import { AccuracyProbe } from './accuracyProbe';
+import { AccuracyCache, pageStorage } from './accuracy/accuracyCache';
+import { AccuracyProbe } from './accuracy/accuracyProbe';
 
 /** After so many lost devices the page stays on the CPU: a driver that keeps crashing will crash again. */
 const LOSSES_TOLERATED = 2;

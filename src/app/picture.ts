@@ -11,8 +11,8 @@ import { sampleGrid } from '../fields/sampleGrid';
 import type { AppState, StateKey } from '../state/appState';
 import type { PaneName, Stage } from '../views/stage';
 import type { Engines } from './engines';
-import type { FieldModel } from './fieldModel';
-import type { ShownModel } from './shownModel';
+import type { FieldModel } from './shown/fieldModel';
+import type { ShownModel } from './subject/shownModel';
 import { valueRange } from './valueRange';
 
 /** What the last round found, for panels and tests. */

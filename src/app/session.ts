@@ -12,17 +12,17 @@ import { Store } from '../state/store';
 import type { ReadState } from '../state/urlCodec';
 import { Stage, type StageEvents } from '../views/stage';
 import { type BatchCloud, batchCloud } from './bench/batchCloud';
-import { type Descent, type DescentRun, finishedDescent } from './descend';
-import { descentRun, pathTriples } from './descentView';
+import { type Descent, type DescentRun, finishedDescent } from './descent/descend';
+import { descentRun, pathTriples } from './descent/descentView';
 import { displayName } from './displayName';
 import { Engines } from './engines';
-import { slidersFor } from './fieldModel';
 import { pathPicture } from './network/trainingPath';
 import { Picture } from './picture';
-import { NO_SLICES, SliceRun, type Slices, slicesThrough } from './pointPicture';
+import { NO_SLICES, SliceRun, type Slices, slicesThrough } from './point/pointPicture';
 import { Portions } from './portions';
-import { functionsOf, networkSceneOf, type ShownModel } from './shownModel';
-import { SUBJECTS } from './subjects';
+import { slidersFor } from './shown/fieldModel';
+import { functionsOf, networkSceneOf, type ShownModel } from './subject/shownModel';
+import { SUBJECTS } from './subject/subjects';
 
 export interface SessionEvents {
   /** After every change of the state and after every new grid: what shows values is to be updated. */

@@ -1,6 +1,6 @@
 /**
  * The dialog for a person's own data: takes a file by dropping, choosing or pasting, shows what was found in it and how it is
- * read. It reads nothing itself: see `app/ownDataImport.ts`.
+ * read. It reads nothing itself: see `app/ownData/ownDataImport.ts`.
  */
 import { createDialog } from './dialog';
 import { element, setText, uniqueId } from './dom';

@@ -1,11 +1,11 @@
 // What is derived of a function before it is drawn: its model, its slices, the range shown, where a descent starts.
 
 import { describe, expect, it } from 'vitest';
-import { descentFrom, descentStatus } from '../../src/app/descentView';
-import { parameterValues, slidersFor } from '../../src/app/fieldModel';
-import { compileFunction } from '../../src/app/functionModel';
-import { approximateGradient, faultText, slicesThrough } from '../../src/app/pointPicture';
-import { startingPoint, startingRate } from '../../src/app/startingPoint';
+import { descentFrom, descentStatus } from '../../src/app/descent/descentView';
+import { startingPoint, startingRate } from '../../src/app/descent/startingPoint';
+import { approximateGradient, faultText, slicesThrough } from '../../src/app/point/pointPicture';
+import { parameterValues, slidersFor } from '../../src/app/shown/fieldModel';
+import { compileFunction } from '../../src/app/subject/functionModel';
 import { valueRange } from '../../src/app/valueRange';
 import { LANDSCAPES } from '../../src/presets';
 import type { AppState } from '../../src/state/appState';

@@ -1,10 +1,10 @@
 // Long work in portions: all of it is done, other work gets its turn meanwhile, and what is newer ends it.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DescentRun, descend } from '../../src/app/descend';
-import { compileFunction } from '../../src/app/functionModel';
-import { SLICE_SAMPLES, SliceRun, slicesThrough } from '../../src/app/pointPicture';
+import { DescentRun, descend } from '../../src/app/descent/descend';
+import { SLICE_SAMPLES, SliceRun, slicesThrough } from '../../src/app/point/pointPicture';
 import { Portions } from '../../src/app/portions';
+import { compileFunction } from '../../src/app/subject/functionModel';
 import { optimizerNamed } from '../../src/optimizers';
 
 beforeEach(() => {

@@ -1,12 +1,12 @@
 // Losses that take long are shown coarse first; whatever is newer ends the sharpening.
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { linearModel } from '../../src/app/bench/regressionModels';
 import type { Engines } from '../../src/app/engines';
-import type { FieldModel } from '../../src/app/fieldModel';
-import { compileFunction } from '../../src/app/functionModel';
-import { OPENING } from '../../src/app/openSubject';
 import { Picture, resolutionsFor } from '../../src/app/picture';
+import type { FieldModel } from '../../src/app/shown/fieldModel';
+import { compileFunction } from '../../src/app/subject/functionModel';
+import { OPENING } from '../../src/app/subject/openSubject';
+import { linearModel } from '../../src/app/subject/regressionModels';
 import type { DataTable } from '../../src/fields/dataTable';
 import type { GridAnswer, GridRequest, Texels } from '../../src/fields/gridRequest';
 import type { AppState } from '../../src/state/appState';

@@ -1,9 +1,9 @@
 // Directions, eigenvectors, projections and the cloud of gradients, against dense computation on small cases.
 
 import { describe, expect, it } from 'vitest';
-import { hessianAt, sharpestDirections } from '../../src/app/curvatureEvaluator';
-import { gradientCloud } from '../../src/app/gradientCloud';
-import { createLossEvaluator } from '../../src/app/lossEvaluator';
+import { gradientCloud } from '../../src/app/bench/gradientCloud';
+import { createLossEvaluator } from '../../src/app/descent/lossEvaluator';
+import { hessianAt, sharpestDirections } from '../../src/app/network/curvatureEvaluator';
 import { Walk } from '../../src/engines/cpu/walk';
 import { hessian } from '../../src/expression';
 import { Random } from '../../src/fields/random';

@@ -74,11 +74,12 @@ const SHADER_ROOM: Room = 'engines';
 const WIRING = /^src\/(main\.ts|headless\.ts|app\/)/;
 
 /**
- * Returns every breach of the table and every import cycle among `files`, one message each, naming file, import and
- * rule. Imports of types count for the table and not for cycles: they are gone at run time.
+ * Returns every breach of the table, every import cycle among `files` and every cycle among the folders of the wiring, one
+ * message each, naming file, import and rule. Imports of types count for the table and for folders, and not for cycles of files:
+ * they are gone at run time.
  */
 export function findBreaches(files: readonly SourceFile[]): readonly string[] {
-  return [...files.flatMap(breachesOf), ...findCycles(files)];
+  return [...files.flatMap(breachesOf), ...findCycles(files), ...findFolderCycles(files)];
 }
 
 /** The imports, re-exports, dynamic imports, globs and worker addresses of one source text, in no special order. */
@@ -214,36 +215,73 @@ function targetOf(path: string, specifier: string): string {
     : posix.normalize(posix.join(posix.dirname(path), specifier));
 }
 
-/** Depth-first search; each cycle is told once, as the files along it. */
-function findCycles(files: readonly SourceFile[]): readonly string[] {
-  const byPath = new Map(files.map((file) => [file.path, file]));
-  const cycles = new Map<string, string>();
-  const finished = new Set<string>();
-  const visit = (path: string, trail: readonly string[]): void => {
-    const start = trail.indexOf(path);
-    if (start >= 0) {
-      const cycle = trail.slice(start);
-      // The same cycle met from another file has the same members.
-      cycles.set(
-        [...cycle].sort().join(),
-        `${[...cycle, path].join(' → ')}: import cycle; files may not import each other in a circle`,
-      );
-      return;
-    }
-    const file = byPath.get(path);
-    if (file === undefined || finished.has(path)) return;
-    for (const { kind, specifier } of importsOf(file.source)) {
-      if (kind !== 'value' || !specifier.startsWith('.')) continue;
-      const target = resolveIn(byPath, targetOf(path, specifier));
-      if (target !== undefined) visit(target, [...trail, path]);
-    }
-    finished.add(path);
-  };
-  for (const { path } of files) visit(path, []);
-  return [...cycles.values()];
+/** What each of `files` imports of the others, by an import of one of `kinds`. */
+function importsAmong(
+  files: readonly SourceFile[],
+  kinds: readonly ImportKind[],
+): ReadonlyMap<string, readonly string[]> {
+  const paths = new Set(files.map(({ path }) => path));
+  return new Map(
+    files.map(({ path, source }) => [
+      path,
+      importsOf(source).flatMap(({ kind, specifier }) => {
+        if (!kinds.includes(kind) || !specifier.startsWith('.')) return [];
+        return resolveIn(paths, targetOf(path, specifier)) ?? [];
+      }),
+    ]),
+  );
 }
 
-function resolveIn(files: ReadonlyMap<string, SourceFile>, target: string): string | undefined {
+function findCycles(files: readonly SourceFile[]): readonly string[] {
+  return circlesOf(importsAmong(files, ['value'])).map(
+    (circle) => `${circle.join(' → ')}: import cycle; files may not import each other in a circle`,
+  );
+}
+
+/** `src/app/network`; undefined for a file that lies in no folder of the wiring. */
+function wiringFolder(path: string): string | undefined {
+  return /^src\/app\/[^/]+(?=\/)/.exec(path)?.[0];
+}
+
+/** Types count here: who knows another's shape knows the other. */
+function findFolderCycles(files: readonly SourceFile[]): readonly string[] {
+  const folders = new Map<string, Set<string>>();
+  for (const [path, targets] of importsAmong(files, ['value', 'type'])) {
+    const folder = wiringFolder(path);
+    if (folder === undefined) continue;
+    const used = folders.get(folder) ?? new Set();
+    folders.set(folder, used);
+    for (const target of targets.map(wiringFolder)) {
+      if (target !== undefined && target !== folder) used.add(target);
+    }
+  }
+  return circlesOf(new Map([...folders].map(([folder, used]) => [folder, [...used]]))).map(
+    (circle) =>
+      `${circle.join(' → ')}: folder cycle; folders of the wiring may not use each other in a circle`,
+  );
+}
+
+/** Depth-first search; each circle is told once, as the places along it, the first again at the end. */
+function circlesOf(uses: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
+  const circles = new Map<string, readonly string[]>();
+  const finished = new Set<string>();
+  const visit = (place: string, trail: readonly string[]): void => {
+    const start = trail.indexOf(place);
+    if (start >= 0) {
+      const circle = trail.slice(start);
+      // The same circle met from another place has the same members.
+      circles.set([...circle].sort().join(), [...circle, place]);
+      return;
+    }
+    if (finished.has(place)) return;
+    for (const target of uses.get(place) ?? []) visit(target, [...trail, place]);
+    finished.add(place);
+  };
+  for (const place of uses.keys()) visit(place, []);
+  return [...circles.values()];
+}
+
+function resolveIn(files: ReadonlySet<string>, target: string): string | undefined {
   const stem = target.replace(/\.js$/, '');
   return [target, `${stem}.ts`, `${stem}/index.ts`].find((candidate) => files.has(candidate));
 }

@@ -1,10 +1,10 @@
 // What the course sees of the page in a state, without a page.
 
 import { situationOf } from '../../src/app/course/situation';
-import { descentFrom } from '../../src/app/descentView';
-import { slidersFor } from '../../src/app/fieldModel';
-import { networkSceneOf } from '../../src/app/shownModel';
-import { SUBJECTS } from '../../src/app/subjects';
+import { descentFrom } from '../../src/app/descent/descentView';
+import { slidersFor } from '../../src/app/shown/fieldModel';
+import { networkSceneOf } from '../../src/app/subject/shownModel';
+import { SUBJECTS } from '../../src/app/subject/subjects';
 import type { Situation } from '../../src/lessons';
 import type { AppState } from '../../src/state/appState';
 

@@ -7,11 +7,11 @@ import { dot, plus } from '../../models/plane/vectors';
 import type { AppState } from '../../state/appState';
 import type { BenchFact } from '../../ui/facts';
 import { formatNumber } from '../../ui/format';
-import type { FieldModel } from '../fieldModel';
-import { type CloudRequest, type GradientCloud, gradientCloud } from '../gradientCloud';
-import type { LossEvaluator } from '../lossEvaluator';
+import type { LossEvaluator } from '../descent/lossEvaluator';
 import type { NetworkLandscape, NetworkScene } from '../network/landscape';
-import { networkSceneOf, type ShownModel } from '../shownModel';
+import type { FieldModel } from '../shown/fieldModel';
+import { networkSceneOf, type ShownModel } from '../subject/shownModel';
+import { type CloudRequest, type GradientCloud, gradientCloud } from './gradientCloud';
 
 /** Enough for a spread of about a tenth of itself. */
 const BATCHES = 48;

@@ -5,11 +5,11 @@ import type { Columns } from '../../models/lossModel';
 import type { AppState, StatePatch } from '../../state/appState';
 import type { ColumnsView } from '../../ui/benchColumns';
 import type { TableModel } from '../../ui/ownDataView';
+import { choiceOf, columnsOf, withFeature } from '../data/columns';
+import { ownDataOf } from '../data/ownData';
 import { networkPatch } from '../network/networkSpec';
-import { ownDataOf } from '../ownData';
-import { choiceOf, columnsOf, withFeature } from './columns';
+import { ownTablePatch } from '../ownData/ownTable';
 import { EDITED_FILE } from './dataEditor';
-import { ownTablePatch } from './ownTable';
 
 export type ColumnChange = { readonly target: string } | { readonly feature: string };
 

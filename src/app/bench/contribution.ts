@@ -3,8 +3,8 @@ import { Walk } from '../../engines/cpu/walk';
 import { columnNamed, type DataTable, selectRows } from '../../fields/dataTable';
 import { predictionField } from '../../models/prediction';
 import type { AppState } from '../../state/appState';
-import type { FieldModel } from '../fieldModel';
-import { weightsOf } from './lossField';
+import type { FieldModel } from '../shown/fieldModel';
+import { weightsOf } from '../subject/lossField';
 
 export interface Contribution {
   /** What the model predicts for the row: a number, or the probability of class 1. */

@@ -7,12 +7,6 @@ import type { AppState, StatePatch } from '../../state/appState';
 import type { BenchFact } from '../../ui/facts';
 import { formatNumber } from '../../ui/format';
 import { type BenchView, Workbench } from '../../ui/workbench';
-import type { FieldModel } from '../fieldModel';
-import type { ShownModel } from '../shownModel';
-import { batchCloud, cloudFacts, cloudPicture } from './batchCloud';
-import { type ColumnChange, columnsPatch, columnsView } from './chooseColumns';
-import { contributionOf } from './contribution';
-import { DataEditor, type EditedPlot } from './dataEditor';
 import {
   BENCH_SETS,
   benchSet,
@@ -22,13 +16,19 @@ import {
   drawChoice,
   hasData,
   OWN,
-} from './datasets';
-import { axesPatch, withAxis } from './planeAxes';
+} from '../data/datasets';
+import type { FieldModel } from '../shown/fieldModel';
+import { axesPatch, withAxis } from '../subject/planeAxes';
+import { linearOptima } from '../subject/regressionModels';
+import type { ShownModel } from '../subject/shownModel';
+import { typedDatasetPatch } from '../subject/typedSubject';
+import { batchCloud, cloudFacts, cloudPicture } from './batchCloud';
+import { type ColumnChange, columnsPatch, columnsView } from './chooseColumns';
+import { contributionOf } from './contribution';
+import { DataEditor, type EditedPlot } from './dataEditor';
 import type { Look } from './plotExtent';
-import { linearOptima } from './regressionModels';
 import { linearPicture, logisticPicture, logisticWeights } from './regressionPicture';
 import { plotOf, typedPicture } from './typedPicture';
-import { typedDatasetPatch } from './typedSubject';
 
 export interface DataBenchContext {
   state(): AppState;

@@ -2,9 +2,9 @@
 import type { DataTable } from '../../fields/dataTable';
 import type { Columns } from '../../models/lossModel';
 import type { StatePatch } from '../../state/appState';
-import { holdOwnData, keepHeldData } from '../ownData';
-import { choiceOf } from './columns';
-import { OWN } from './datasets';
+import { choiceOf } from '../data/columns';
+import { OWN } from '../data/datasets';
+import { holdOwnData, keepHeldData } from '../data/ownData';
 import { withNewRow, withoutRow, withRow } from './editData';
 
 /** The table behind a plot, and which of its columns are where. */

@@ -1,7 +1,7 @@
 /** A table with one row changed, added or taken away: tables never change, so each edit makes a new one. */
 import type { DataTable } from '../../fields/dataTable';
 import { selectRows } from '../../fields/dataTable';
-import { meanOf } from './columns';
+import { meanOf } from '../data/columns';
 
 /** Numbers by column. */
 export type RowValues = Readonly<Record<string, number>>;

@@ -9,21 +9,21 @@ import type { AppState, StatePatch } from '../../state/appState';
 import type { BenchFact } from '../../ui/facts';
 import { formatNumber } from '../../ui/format';
 import { type NetworkView as FormView, NetworkForm } from '../../ui/network/networkForm';
+import { OWN } from '../data/datasets';
+import type { TrainingRecord } from '../descent/trainer';
 import { chosenWeights } from '../network/directions';
 import { type NetworkScene, PLANE_AXES } from '../network/landscape';
 import { hasOwnTable, isDrawn, NETWORK_DATASETS } from '../network/networkData';
 import { networkDrawing } from '../network/networkDrawing';
-import { networkPicture } from '../network/networkPicture';
 import { networkPatch } from '../network/networkSpec';
 import { gradientTables, passNumbers } from '../network/samplePass';
 import { recordAt } from '../network/training';
 import { pathHonesty, pathRadius } from '../network/trainingPath';
-import { networkSceneOf, type ShownModel } from '../shownModel';
-import type { TrainingRecord } from '../trainer';
+import { networkSceneOf, type ShownModel } from '../subject/shownModel';
 import { batchCloud, cloudFacts, cloudPicture } from './batchCloud';
 import { type ColumnChange, columnsPatch, columnsView } from './chooseColumns';
 import { DataEditor, type EditedPlot } from './dataEditor';
-import { OWN } from './datasets';
+import { networkPicture } from './networkPicture';
 
 export interface NetworkBenchContext {
   state(): AppState;

@@ -11,11 +11,11 @@ import { columnNamed } from '../../fields/dataTable';
 import type { Interval } from '../../fields/grid';
 import type { AppState } from '../../state/appState';
 import { formatNumber } from '../../ui/format';
-import type { FieldModel } from '../fieldModel';
-import { classNames, dataFor } from './datasets';
-import { weightsOf } from './lossField';
+import { classNames, dataFor } from '../data/datasets';
+import type { FieldModel } from '../shown/fieldModel';
+import { weightsOf } from '../subject/lossField';
+import { linearOptima } from '../subject/regressionModels';
 import { type Look, padded } from './plotExtent';
-import { linearOptima } from './regressionModels';
 
 /** Samples of the probability along each side of the plot. */
 const SHADING_SAMPLES = 49;

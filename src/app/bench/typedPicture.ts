@@ -5,11 +5,11 @@ import { columnNamed, type DataTable } from '../../fields/dataTable';
 import type { LossModel } from '../../models/lossModel';
 import { predictionField } from '../../models/prediction';
 import type { AppState } from '../../state/appState';
-import type { FieldModel } from '../fieldModel';
-import { meanOf } from './columns';
-import { classNames, dataFor, type ModelData } from './datasets';
+import { meanOf } from '../data/columns';
+import { classNames, dataFor, type ModelData } from '../data/datasets';
+import type { FieldModel } from '../shown/fieldModel';
+import { weightsOf } from '../subject/lossField';
 import { halvesOf, plotSamples } from './halves';
-import { weightsOf } from './lossField';
 import { type Look, padded, samplesOver } from './plotExtent';
 
 /** Along the curve: smooth across the plot. */

@@ -3,8 +3,8 @@ import type { Situation } from '../../lessons';
 import type { StatePatch } from '../../state/appState';
 import type { ChapterSteps } from '../../ui/lesson/reader';
 import type { ResolvedTheme } from '../../ui/page';
-import type { Microscope } from '../microscope';
-import type { ShownModel } from '../shownModel';
+import type { Microscope } from '../microscope/microscope';
+import type { ShownModel } from '../subject/shownModel';
 
 export interface BlockContext {
   model(): ShownModel;

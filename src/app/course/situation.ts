@@ -2,11 +2,11 @@
 import type { Situation, TrainingSituation } from '../../lessons';
 import { length } from '../../models/plane/vectors';
 import type { AppState } from '../../state/appState';
-import type { Descent } from '../descend';
+import type { Descent } from '../descent/descend';
 import type { NetworkScene } from '../network/landscape';
 import { recordAt } from '../network/training';
-import { approximateGradient } from '../pointPicture';
-import { networkSceneOf, type ShownModel } from '../shownModel';
+import { approximateGradient } from '../point/pointPicture';
+import { networkSceneOf, type ShownModel } from '../subject/shownModel';
 
 export function situationOf(state: AppState, model: ShownModel, descent: Descent): Situation {
   const { value, gradient } = model.at(...state.point);

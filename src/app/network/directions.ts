@@ -4,7 +4,7 @@ import type { NetworkModel } from '../../models/network';
 import { filterNormalized, principalPlane } from '../../models/plane/directions';
 import { dot, length, orthonormalized, type Vector } from '../../models/plane/vectors';
 import type { AppState } from '../../state/appState';
-import { sharpestDirections } from '../curvatureEvaluator';
+import { sharpestDirections } from './curvatureEvaluator';
 
 export interface LandscapePlane extends Plane {
   readonly origin: Vector;

@@ -5,9 +5,9 @@ import { XOR } from '../../models/datasets/notebook';
 import type { Columns } from '../../models/lossModel';
 import type { AppState, StateKey } from '../../state/appState';
 import { StateError } from '../../state/stateError';
-import { columnsOf } from '../bench/columns';
-import { classesOf, DATA_KEYS, drawChoice, OWN } from '../bench/datasets';
-import { ownDataOf } from '../ownData';
+import { columnsOf } from '../data/columns';
+import { classesOf, DATA_KEYS, drawChoice, OWN } from '../data/datasets';
+import { ownDataOf } from '../data/ownData';
 import { type Standard, standardizedTable } from './standardization';
 
 export interface NetworkData {

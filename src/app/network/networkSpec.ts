@@ -11,7 +11,7 @@ import {
 } from '../../models/network';
 import type { AppState, StatePatch } from '../../state/appState';
 import { StateError } from '../../state/stateError';
-import { OWN } from '../bench/datasets';
+import { OWN } from '../data/datasets';
 import { NETWORK_DATA_KEYS, type NetworkData, networkData } from './networkData';
 
 /** The widths of the notebook's network, and what it computes with. */

@@ -4,8 +4,8 @@ import { FAULTS } from '../../expression';
 import type { LayeredPlane } from '../../fields/layeredLoss';
 import type { NetworkModel } from '../../models/network';
 import type { NetworkPlane } from '../../models/plane/networkPlane';
-import type { FieldModel } from '../fieldModel';
-import type { PointValue } from '../shownPlane';
+import type { FieldModel } from '../shown/fieldModel';
+import type { PointValue } from '../shown/shownPlane';
 
 /** `axes` name the coordinates of the plane. */
 export function planeModel(

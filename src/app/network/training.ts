@@ -2,7 +2,7 @@
 import type { NetworkModel } from '../../models/network';
 import { OPTIMIZERS, optimizerNamed } from '../../optimizers';
 import type { AppState } from '../../state/appState';
-import { Trainer, type TrainingRecord } from '../trainer';
+import { Trainer, type TrainingRecord } from '../descent/trainer';
 import { firstWeights } from './networkSpec';
 
 /** A weight this large has run away: activations saturate at a few tens. */

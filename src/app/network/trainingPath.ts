@@ -2,7 +2,7 @@
 import { type Honesty, honestyOf, projectPath } from '../../models/plane/projection';
 import { plus } from '../../models/plane/vectors';
 import type { PathPicture } from '../../views/pathView';
-import type { TrainingRecord } from '../trainer';
+import type { TrainingRecord } from '../descent/trainer';
 import type { NetworkScene } from './landscape';
 import { recordAt, thinned } from './training';
 

@@ -2,11 +2,11 @@
 
 import { describe, expect, it } from 'vitest';
 import { type BatchCloud, batchCloud, cloudPicture } from '../../../src/app/bench/batchCloud';
-import { dataFor } from '../../../src/app/bench/datasets';
+import { dataFor } from '../../../src/app/data/datasets';
 import { networkLandscape } from '../../../src/app/network/landscape';
-import { OPENING } from '../../../src/app/openSubject';
-import type { ShownModel } from '../../../src/app/shownModel';
-import { SUBJECTS } from '../../../src/app/subjects';
+import { OPENING } from '../../../src/app/subject/openSubject';
+import type { ShownModel } from '../../../src/app/subject/shownModel';
+import { SUBJECTS } from '../../../src/app/subject/subjects';
 import type { AppState } from '../../../src/state/appState';
 import { DEFAULT_STATE } from '../../../src/state/schema';
 

@@ -2,11 +2,11 @@
 
 import { describe, expect, it } from 'vitest';
 import { columnsPatch, columnsView } from '../../../src/app/bench/chooseColumns';
-import { columnsOf, withFeature } from '../../../src/app/bench/columns';
 import { DataEditor, type EditedPlot } from '../../../src/app/bench/dataEditor';
-import { ownTablePatch } from '../../../src/app/bench/ownTable';
-import { holdOwnData, ownDataOf } from '../../../src/app/ownData';
-import { SUBJECTS } from '../../../src/app/subjects';
+import { columnsOf, withFeature } from '../../../src/app/data/columns';
+import { holdOwnData, ownDataOf } from '../../../src/app/data/ownData';
+import { ownTablePatch } from '../../../src/app/ownData/ownTable';
+import { SUBJECTS } from '../../../src/app/subject/subjects';
 import type { DataTable } from '../../../src/fields/dataTable';
 import type { AppState, StatePatch } from '../../../src/state/appState';
 import { checkPatch, DEFAULT_STATE } from '../../../src/state/schema';

@@ -2,16 +2,16 @@
 
 import { describe, expect, it } from 'vitest';
 import { contributionOf } from '../../../src/app/bench/contribution';
-import { BENCH_SETS, type DataSubject, dataFor, datasetPatch } from '../../../src/app/bench/datasets';
 import { withNewRow, withoutRow, withRow } from '../../../src/app/bench/editData';
-import { fittingModel, ownTablePatch } from '../../../src/app/bench/ownTable';
-import { axesPatch, withAxis } from '../../../src/app/bench/planeAxes';
-import { linearModel, linearOptima, logisticModel } from '../../../src/app/bench/regressionModels';
 import { linearPicture, logisticPicture } from '../../../src/app/bench/regressionPicture';
-import type { FieldModel } from '../../../src/app/fieldModel';
-import { OPENING } from '../../../src/app/openSubject';
-import { holdOwnData } from '../../../src/app/ownData';
-import { SUBJECTS } from '../../../src/app/subjects';
+import { BENCH_SETS, type DataSubject, dataFor, datasetPatch } from '../../../src/app/data/datasets';
+import { holdOwnData } from '../../../src/app/data/ownData';
+import { fittingModel, ownTablePatch } from '../../../src/app/ownData/ownTable';
+import type { FieldModel } from '../../../src/app/shown/fieldModel';
+import { OPENING } from '../../../src/app/subject/openSubject';
+import { axesPatch, withAxis } from '../../../src/app/subject/planeAxes';
+import { linearModel, linearOptima, logisticModel } from '../../../src/app/subject/regressionModels';
+import { SUBJECTS } from '../../../src/app/subject/subjects';
 import type { DataTable } from '../../../src/fields/dataTable';
 import { generate } from '../../../src/models/datasets';
 import type { AppState, StatePatch } from '../../../src/state/appState';

@@ -2,13 +2,13 @@
 
 import { describe, expect, it } from 'vitest';
 import { contributionOf } from '../../../src/app/bench/contribution';
-import { dataFor } from '../../../src/app/bench/datasets';
-import { weightsOf } from '../../../src/app/bench/lossField';
 import { typedPicture } from '../../../src/app/bench/typedPicture';
-import { axesOf, typedDatasetPatch, typedFieldModel } from '../../../src/app/bench/typedSubject';
-import type { FieldModel } from '../../../src/app/fieldModel';
-import { OPENING } from '../../../src/app/openSubject';
-import { holdOwnData } from '../../../src/app/ownData';
+import { dataFor } from '../../../src/app/data/datasets';
+import { holdOwnData } from '../../../src/app/data/ownData';
+import type { FieldModel } from '../../../src/app/shown/fieldModel';
+import { weightsOf } from '../../../src/app/subject/lossField';
+import { OPENING } from '../../../src/app/subject/openSubject';
+import { axesOf, typedDatasetPatch, typedFieldModel } from '../../../src/app/subject/typedSubject';
 import { ExpressionError } from '../../../src/expression';
 import { columnNamed, type DataTable } from '../../../src/fields/dataTable';
 import type { AppState, StatePatch } from '../../../src/state/appState';

@@ -1,18 +1,18 @@
 // A network as a subject of the page: its landscape, its training and replay, and how honest the picture of its path is.
 
 import { describe, expect, it } from 'vitest';
+import { networkPicture } from '../../../src/app/bench/networkPicture';
+import { holdOwnData } from '../../../src/app/data/ownData';
 import { type NetworkLandscape, networkLandscape, PLANE_AXES } from '../../../src/app/network/landscape';
 import { layersOf } from '../../../src/app/network/layers';
 import { hasOwnTable, networkData } from '../../../src/app/network/networkData';
-import { networkPicture } from '../../../src/app/network/networkPicture';
 import { networkPatch, networkSpec } from '../../../src/app/network/networkSpec';
 import { recordAt } from '../../../src/app/network/training';
 import { stepsDue, trainingStatus } from '../../../src/app/network/trainingLoop';
 import { pathHonesty, pathPicture, pathRadius } from '../../../src/app/network/trainingPath';
-import { OPENING } from '../../../src/app/openSubject';
-import { holdOwnData } from '../../../src/app/ownData';
 import { resolutionsFor } from '../../../src/app/picture';
-import { functionsOf } from '../../../src/app/shownModel';
+import { OPENING } from '../../../src/app/subject/openSubject';
+import { functionsOf } from '../../../src/app/subject/shownModel';
 import type { DataTable } from '../../../src/fields/dataTable';
 import { NOTEBOOK_XOR_WEIGHTS } from '../../../src/models/initialWeights';
 import type { AppState, StatePatch } from '../../../src/state/appState';

@@ -1,12 +1,12 @@
 // A network on a table of one's own: its columns standardised, its picture in the units of the file.
 
 import { describe, expect, it } from 'vitest';
-import { ownTablePatch } from '../../../src/app/bench/ownTable';
+import { networkPicture } from '../../../src/app/bench/networkPicture';
+import { holdOwnData } from '../../../src/app/data/ownData';
 import { networkLandscape } from '../../../src/app/network/landscape';
 import { networkData } from '../../../src/app/network/networkData';
-import { networkPicture } from '../../../src/app/network/networkPicture';
 import { networkPatch } from '../../../src/app/network/networkSpec';
-import { holdOwnData } from '../../../src/app/ownData';
+import { ownTablePatch } from '../../../src/app/ownData/ownTable';
 import type { DataTable } from '../../../src/fields/dataTable';
 import type { AppState, StatePatch } from '../../../src/state/appState';
 import { checkPatch, DEFAULT_STATE } from '../../../src/state/schema';

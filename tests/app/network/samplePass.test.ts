@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { networkLandscape } from '../../../src/app/network/landscape';
 import { networkDrawing } from '../../../src/app/network/networkDrawing';
 import { gradientTables, passNumbers } from '../../../src/app/network/samplePass';
-import { OPENING } from '../../../src/app/openSubject';
+import { OPENING } from '../../../src/app/subject/openSubject';
 import type { AppState } from '../../../src/state/appState';
 import { DEFAULT_STATE } from '../../../src/state/schema';
 import notebook from '../../golden/notebook.json';

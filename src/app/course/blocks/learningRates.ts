@@ -3,7 +3,7 @@ import { RatesChart } from '../../../charts/ratesChart';
 import type { Block } from '../../../lessons';
 import { formatNumber } from '../../../ui/format';
 import { blockChart, blockNote, blockTitle, NumberTable } from '../../../ui/lesson/figure';
-import { descentFrom, descentStatus } from '../../descentView';
+import { descentFrom, descentStatus } from '../../descent/descentView';
 import type { BlockFactory } from '../blockContext';
 
 export const mountLearningRates: BlockFactory<Extract<Block, { name: 'learningRates' }>> = (

@@ -3,7 +3,7 @@ import { StepErrorChart } from '../../../charts/stepErrorChart';
 import type { Block } from '../../../lessons';
 import { formatNumber } from '../../../ui/format';
 import { blockChart, blockNote, blockTitle } from '../../../ui/lesson/figure';
-import { NOTEBOOK_STEP, pointedStep } from '../../microscope';
+import { NOTEBOOK_STEP, pointedStep } from '../../microscope/microscope';
 import type { BlockFactory } from '../blockContext';
 
 const SHOWN = ['forward', 'central'] as const;
