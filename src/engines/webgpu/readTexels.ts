@@ -2,6 +2,7 @@
 import { EngineError } from '../../fields/engineError';
 import type { Grid } from '../../fields/grid';
 import { DIFFERENCE_FORMAT, TEXELS_FORMAT } from './layouts';
+import { submitCommands } from './submitCommands';
 
 /** WebGPU copies rows of a texture to multiples of this many bytes. */
 const ROW_ALIGNMENT_BYTES = 256;
@@ -38,13 +39,13 @@ export async function readTexels(
   try {
     for (let firstRow = 0; firstRow < ny; firstRow += bandRows) {
       const rows = Math.min(bandRows, ny - firstRow);
-      const encoder = device.createCommandEncoder({ label: `read ${texture.label}` });
-      encoder.copyTextureToBuffer(
-        { texture, origin: [0, firstRow] },
-        { buffer: staging, bytesPerRow: rowBytes },
-        [nx, rows],
-      );
-      device.queue.submit([encoder.finish({ label: `read ${texture.label}` })]);
+      submitCommands(device, `read ${texture.label}`, (encoder) => {
+        encoder.copyTextureToBuffer(
+          { texture, origin: [0, firstRow] },
+          { buffer: staging, bytesPerRow: rowBytes },
+          [nx, rows],
+        );
+      });
       await staging.mapAsync(GPUMapMode.READ, 0, rowBytes * rows);
       const padded = new Float32Array(staging.getMappedRange(0, rowBytes * rows));
       for (let row = 0; row < rows; row++) {

@@ -8,7 +8,7 @@ import type { WgslModule } from '../../expression/emitWgsl';
 import type { WgslRows } from '../../expression/wgslRows';
 import type { DataTable } from '../../fields/dataTable';
 import { EngineError } from '../../fields/engineError';
-import { checkGrid, type Grid } from '../../fields/grid';
+import type { Grid } from '../../fields/grid';
 import {
   type DerivativeMethod,
   differenceSteps,
@@ -16,10 +16,9 @@ import {
   type GridEngine,
   type GridRequest,
   type GridSummary,
-  isStepped,
   type Texels,
 } from '../../fields/gridRequest';
-import { DispatchBudget, dispatchesOf, estimateOperations } from './dispatchTiles';
+import { estimateOperations } from './dispatchTiles';
 import { type EmitField, FieldModules } from './fieldModules';
 import {
   createGridLayouts,
@@ -27,13 +26,15 @@ import {
   type GridLayouts,
   type PassName,
   SUMMARY_BYTES,
-  WORKGROUP_SAMPLES,
 } from './layouts';
+import { PassDispatcher, type PlannedPass } from './passDispatcher';
 import { PipelineCache } from './pipelineCache';
 import type { DeviceChoices } from './probe/deviceChoices';
 import { readTexels } from './readTexels';
+import { checkRequest } from './requestLimits';
 import { checkData } from './rowStorage';
 import { assembleShader } from './shaderLibrary';
+import { submitCommands } from './submitCommands';
 import { decodeDifferences, decodeSummary } from './summaryDecoding';
 import { TargetStorage, type TargetTextures } from './targetStorage';
 
@@ -58,17 +59,6 @@ const STENCIL_POINTS: Readonly<Record<DerivativeMethod, number>> = {
 /** Reading and comparing a texel. */
 const REDUCE_OPERATIONS = 8;
 
-/** One dispatch running and one waiting: the GPU never idles, and a newer request waits for two at most. */
-const DISPATCHES_IN_FLIGHT = 2;
-
-/** After so many the budget learns from them, so that a long request is not done in pieces fit for another device. */
-const DISPATCHES_A_LESSON = 32;
-
-const SMALLEST_NORMAL_F32 = 2 ** -126;
-const LARGEST_F32 = (2 - 2 ** -23) * 2 ** 127;
-/** The five-point formula divides by 12h. */
-const LARGEST_STEP = LARGEST_F32 / 16;
-
 /** Operations that fail because the device is gone may tell so before the device does. */
 const LOSS_NOTICE_MILLISECONDS = 100;
 
@@ -85,17 +75,6 @@ interface Target {
   writer: number;
 }
 
-interface PlannedPass {
-  readonly pass: PassName;
-  readonly pipeline: GPUComputePipeline;
-  readonly bindGroups: readonly GPUBindGroup[];
-  readonly operationsPerSample: number;
-  /** For each of `dataRows`, besides. */
-  readonly operationsPerRow: number;
-  /** 0 where the pass looks at no data. */
-  readonly dataRows: number;
-}
-
 interface Pipelines {
   readonly field: GPUComputePipeline;
   readonly reduce: GPUComputePipeline;
@@ -109,7 +88,7 @@ export class WebGpuGridEngine implements GridEngine {
   readonly #pipelines: PipelineCache;
   readonly #modules: FieldModules;
   readonly #targets = new Map<string, Target>();
-  readonly #budget = new DispatchBudget();
+  readonly #dispatcher: PassDispatcher;
   #lost: string | undefined;
   #disposed = false;
 
@@ -119,6 +98,7 @@ export class WebGpuGridEngine implements GridEngine {
     this.#modules = new FieldModules(emit, software ? 'software' : 'hardware');
     this.#layouts = createGridLayouts(device);
     this.#pipelines = new PipelineCache(device);
+    this.#dispatcher = new PassDispatcher(device);
     device.lost.then(({ message, reason }) => {
       this.#lost = message || reason;
     });
@@ -241,23 +221,24 @@ export class WebGpuGridEngine implements GridEngine {
   ): Promise<GridSummary | null> {
     const { storage } = target;
     const counted = storage.bindGroups.difference !== undefined;
-    this.#submit('clear counts', (encoder) => {
+    submitCommands(this.#device, 'clear counts', (encoder) => {
       encoder.clearBuffer(storage.summary);
       if (counted) encoder.clearBuffer(storage.counts);
     });
-    if (!(await this.#dispatch(target, turn, grid, passes))) return null;
+    const isWriter = () => target.writer === turn;
+    if (!(await this.#dispatcher.run(passes, grid, storage, isWriter))) return null;
     const readback = this.#device.createBuffer({
       label: 'counts readback',
       size: SUMMARY_BYTES + (counted ? DIFFERENCE_BYTES : 0),
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
     });
     try {
-      this.#submit('read counts', (encoder) => {
+      submitCommands(this.#device, 'read counts', (encoder) => {
         encoder.copyBufferToBuffer(storage.summary, 0, readback, 0, SUMMARY_BYTES);
         if (counted) encoder.copyBufferToBuffer(storage.counts, 0, readback, SUMMARY_BYTES, DIFFERENCE_BYTES);
       });
       await readback.mapAsync(GPUMapMode.READ);
-      if (target.writer !== turn) return null;
+      if (!isWriter()) return null;
       const words = new Uint32Array(readback.getMappedRange());
       const summary = decodeSummary(words, grid.nx * grid.ny);
       if (!counted) return summary;
@@ -265,58 +246,6 @@ export class WebGpuGridEngine implements GridEngine {
     } finally {
       readback.destroy();
     }
-  }
-
-  /** False where a newer request began to write, and the rest was not submitted. */
-  async #dispatch(
-    target: Target,
-    turn: number,
-    grid: Grid,
-    passes: readonly PlannedPass[],
-  ): Promise<boolean> {
-    const inFlight: Promise<void>[] = [];
-    let started = performance.now();
-    let operations = 0;
-    let dispatches = 0;
-    const learn = async (): Promise<void> => {
-      await Promise.all(inFlight.splice(0));
-      this.#budget.learn(operations, performance.now() - started);
-      started = performance.now();
-      operations = 0;
-      dispatches = 0;
-    };
-    for (const { pass, pipeline, bindGroups, operationsPerSample, operationsPerRow, dataRows } of passes) {
-      const side = WORKGROUP_SAMPLES[pass];
-      const samples = side * side;
-      const work = { once: samples * operationsPerSample, perRow: samples * operationsPerRow, dataRows };
-      const [columns, rows] = [Math.ceil(grid.nx / side), Math.ceil(grid.ny / side)];
-      for (const dispatch of dispatchesOf(columns, rows, work, () => this.#budget.operations)) {
-        if (target.writer !== turn) return false;
-        const { tile } = dispatch;
-        target.storage.writeOrigin(tile.column * side, tile.row * side, dispatch.rows);
-        this.#submit(pass, (encoder) => {
-          const computePass = encoder.beginComputePass({ label: pass });
-          computePass.setPipeline(pipeline);
-          for (const [index, group] of bindGroups.entries()) computePass.setBindGroup(index, group);
-          computePass.dispatchWorkgroups(tile.columns, tile.rows);
-          computePass.end();
-        });
-        operations += dispatch.operations;
-        dispatches++;
-        inFlight.push(this.#device.queue.onSubmittedWorkDone());
-        if (inFlight.length > DISPATCHES_IN_FLIGHT) await inFlight.shift();
-        if (dispatches === DISPATCHES_A_LESSON) await learn();
-      }
-    }
-    // One dispatch for each pass says more about waiting than about computing.
-    if (dispatches > passes.length) await learn();
-    return target.writer === turn;
-  }
-
-  #submit(label: string, record: (encoder: GPUCommandEncoder) => void): void {
-    const encoder = this.#device.createCommandEncoder({ label });
-    record(encoder);
-    this.#device.queue.submit([encoder.finish({ label })]);
   }
 
   #checkUsable(): void {
@@ -382,38 +311,4 @@ function answerOf(request: GridRequest, textures: TargetTextures, summary: GridS
   const texels: Texels = { kind: 'texture', texture: textures.texels };
   if (!textures.difference) return { target, grid, texels, summary };
   return { target, grid, texels, difference: { kind: 'texture', texture: textures.difference }, summary };
-}
-
-/** Throws EngineError on a request that cannot be carried out in f32 on a device of these limits. */
-function checkRequest(
-  { field, parameters, grid, derivative }: GridRequest,
-  limits: GPUSupportedLimits,
-): void {
-  try {
-    checkGrid(grid);
-  } catch (error) {
-    throw new EngineError('request', error instanceof Error ? error.message : String(error));
-  }
-  const largestSide = limits.maxTextureDimension2D;
-  if (grid.nx > largestSide || grid.ny > largestSide) {
-    throw new EngineError('request', `${grid.nx} × ${grid.ny} samples, this GPU takes ${largestSide} a side`);
-  }
-  const outside = [...grid.x, ...grid.y].find((end) => Math.abs(end) > LARGEST_F32);
-  if (outside !== undefined)
-    throw new EngineError('request', `domain up to ${outside}, the GPU's floats end at 3.4e38`);
-  const count = field.parameters.length;
-  if (parameters.length !== count)
-    throw new EngineError('request', `${parameters.length} parameter values, expected ${count}`);
-  const index = parameters.findIndex((value) => !(Math.abs(value) <= LARGEST_F32));
-  if (index >= 0) {
-    const name = field.parameters[index];
-    throw new EngineError(
-      'request',
-      `parameter ${name} = ${parameters[index]}, expected a finite number up to 3.4e38`,
-    );
-  }
-  const { method, step } = derivative;
-  if (isStepped(method) && !(step >= SMALLEST_NORMAL_F32 && step <= LARGEST_STEP)) {
-    throw new EngineError('request', `step = ${step}, expected ${SMALLEST_NORMAL_F32} to ${LARGEST_STEP}`);
-  }
 }

@@ -4,6 +4,7 @@
  */
 import { compilePipeline } from '../pipelineCache';
 import { assembleShader, SHADER_SOURCES, type ShaderSources } from '../shaderLibrary';
+import { submitCommands } from '../submitCommands';
 import type { OperandPair } from './operandSampling';
 
 /** Pairs of operands a dispatch takes: a millisecond or two on a GPU imitated by one core, and some more to compare. */
@@ -98,14 +99,14 @@ export class ProbePass {
     const bytes = count * forms * RESULT_BYTES;
     queue.writeBuffer(request, 0, Uint32Array.of(count, 0));
     queue.writeBuffer(operands, 0, pairs);
-    const encoder = this.#device.createCommandEncoder({ label: 'probe' });
-    const pass = encoder.beginComputePass({ label: 'probe' });
-    pass.setPipeline(pipeline);
-    pass.setBindGroup(0, this.#bindGroup);
-    pass.dispatchWorkgroups(Math.ceil(count / WORKGROUP_SIZE), forms);
-    pass.end();
-    encoder.copyBufferToBuffer(results, 0, readback, 0, bytes);
-    queue.submit([encoder.finish({ label: 'probe' })]);
+    submitCommands(this.#device, 'probe', (encoder) => {
+      const pass = encoder.beginComputePass({ label: 'probe' });
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, this.#bindGroup);
+      pass.dispatchWorkgroups(Math.ceil(count / WORKGROUP_SIZE), forms);
+      pass.end();
+      encoder.copyBufferToBuffer(results, 0, readback, 0, bytes);
+    });
     await readback.mapAsync(GPUMapMode.READ, 0, bytes);
     const values = new Float32Array(readback.getMappedRange(0, bytes).slice(0));
     readback.unmap();
