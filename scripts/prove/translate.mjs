@@ -33,7 +33,7 @@ export class TranslationError extends Error {
  * @property {string[]} definitions of all functions
  * @property {Signature[]} signatures of all functions
  *
- * @typedef {{ readonly name: string, readonly arity: number }} Signature
+ * @typedef {{ readonly name: string, readonly arity: number, readonly result: string }} Signature
  */
 
 /**
@@ -45,7 +45,7 @@ export function translateLibrary(folder) {
   const units = filesOfPublicFunctions(folder).map(([file, source]) => translateFile(file, source));
   const publicFunctions = units
     .flatMap(({ signatures }) => signatures)
-    .filter(({ name }) => name.startsWith('gs_'));
+    .filter(({ name, result }) => name.startsWith('gs_') && result === 'f32');
   const text = [
     '#include "wgsl.hpp"',
     'namespace wgsl {',
@@ -110,8 +110,8 @@ export function translateFile(file, source) {
     if (word === 'const') unit.declarations.push(place + constant(reader));
     else if (word === 'struct') unit.declarations.push(place + structure(reader));
     else if (word === 'fn') {
-      const { name, arity, head } = signature(reader);
-      unit.signatures.push({ name, arity });
+      const { head, ...declared } = signature(reader);
+      unit.signatures.push(declared);
       unit.prototypes.push(`${head};`);
       unit.definitions.push(`${place}${head} ${body(reader)}`);
     } else reader.fail(`"${word}" at the top level`);
@@ -158,7 +158,7 @@ function signature(reader) {
   reader.expect('->');
   const result = reader.word();
   const list = parameters.map(({ name, type }) => `${type} ${name}`).join(', ');
-  return { name, arity: parameters.length, head: `INLINED ${result} ${name}(${list})` };
+  return { name, arity: parameters.length, result, head: `INLINED ${result} ${name}(${list})` };
 }
 
 /** @param {Reader} reader @param {string} end */

@@ -29,6 +29,19 @@ fn sinOfReduced(r: ReducedAngle, extraQuadrants: i32) -> f32 {
   return bitcast<f32>(bitcast<u32>(value) ^ (u32(quadrant & 2) << 30u));
 }
 
+struct SinCos { sine: f32, cosine: f32 }
+
+// sin and cos, each as sinOfReduced has it, of which half the work is common.
+fn sinCosOfReduced(r: ReducedAngle) -> SinCos {
+  let s = sinKernel(r.high, r.low);
+  let c = cosKernel(r.high, r.low);
+  let odd = (r.quadrant & 1) != 0;
+  return SinCos(
+    bitcast<f32>(bitcast<u32>(select(s, c, odd)) ^ (u32(r.quadrant & 2) << 30u)),
+    bitcast<f32>(bitcast<u32>(select(c, s, odd)) ^ (u32((r.quadrant + 1) & 2) << 30u)),
+  );
+}
+
 // sin x over every finite x; NaN at infinity. Measured: 0.79 ulp.
 fn gs_sin(x: f32) -> f32 {
   if (isInfinityOrNan(x)) { return notANumber(); }
@@ -49,6 +62,19 @@ fn gs_sin_small(x: f32) -> f32 {
 
 // cos x for |x| <= 6400, at about a third of the cost; meaningless beyond. Measured: 0.79 ulp.
 fn gs_cos_small(x: f32) -> f32 { return sinOfReduced(reduceByCodyWaite(x), 1); }
+
+// gs_sin and gs_cos, bit by bit.
+fn gs_sincos(x: f32) -> SinCos {
+  if (isInfinityOrNan(x)) { return SinCos(notANumber(), notANumber()); }
+  let both = sinCosOfReduced(reduceAngle(x));
+  return SinCos(select(both.sine, x, abs(x) < SMALL_ANGLE), both.cosine);
+}
+
+// gs_sin_small and gs_cos_small, bit by bit.
+fn gs_sincos_small(x: f32) -> SinCos {
+  let both = sinCosOfReduced(reduceByCodyWaite(x));
+  return SinCos(select(both.sine, x, abs(x) < SMALL_ANGLE), both.cosine);
+}
 
 // tan x over every finite x; NaN at infinity. tan(h + l) = h + h^3 p(h^2) + l (1 + h^2), p: relative error
 // 2^-29.6; in odd quadrants -1/tan, with the rounding of the tangent carried through the quotient. Measured:
@@ -85,21 +111,46 @@ fn reduceHalfTurns(x: f32) -> ReducedAngle {
   return ReducedAngle(angle.high, angle.low, i32(k));
 }
 
+// Below this, of sin(pi x) only pi x counts: lifted, so that its small parts do not underflow.
+const FEW_HALF_TURNS = 8.673617379884035e-19; // 2^-60
+const HALF_TURNS_LIFT = 56;
+
+// One multiple of pi, reduced, and what the functions below see of x itself. Nothing branches: what is not meant is
+// computed, too, and not taken.
+struct HalfTurns { reduced: ReducedAngle, few: bool, undefined: bool }
+
+fn halfTurnsOf(x: f32) -> HalfTurns {
+  let few = abs(x) < FEW_HALF_TURNS;
+  return HalfTurns(
+    reduceHalfTurns(select(x, x * powerOfTwo(HALF_TURNS_LIFT), few)), few, isInfinityOrNan(x),
+  );
+}
+
+fn sineOfHalfTurns(x: f32, turns: HalfTurns, value: f32) -> f32 {
+  let product = copySign(barrier(turns.reduced.high + turns.reduced.low) * powerOfTwo(-HALF_TURNS_LIFT), x);
+  let sine = select(select(value, copySign(0.0, x), isZero(value)), product, turns.few);
+  return select(sine, notANumber(), turns.undefined);
+}
+
+fn cosineOfHalfTurns(turns: HalfTurns, value: f32) -> f32 {
+  return select(select(select(value, 0.0, isZero(value)), 1.0, turns.few), notANumber(), turns.undefined);
+}
+
 // sin(pi x), exactly 0 at integers (with the sign of x). Measured: 0.78 ulp.
 fn gs_sinpi(x: f32) -> f32 {
-  if (isInfinityOrNan(x)) { return notANumber(); }
-  if (abs(x) < powerOfTwo(-60)) {
-    // Only pi x counts; lifted, so that its small parts do not underflow.
-    let product = reduceHalfTurns(x * powerOfTwo(56));
-    return copySign(barrier(product.high + product.low) * powerOfTwo(-56), x);
-  }
-  let value = sinOfReduced(reduceHalfTurns(x), 0);
-  return select(value, copySign(0.0, x), isZero(value));
+  let turns = halfTurnsOf(x);
+  return sineOfHalfTurns(x, turns, sinOfReduced(turns.reduced, 0));
 }
 
 // cos(pi x), exactly 0 at halves and +-1 at integers. Measured: 0.79 ulp.
 fn gs_cospi(x: f32) -> f32 {
-  if (isInfinityOrNan(x)) { return notANumber(); }
-  let value = sinOfReduced(reduceHalfTurns(x), 1);
-  return select(value, 0.0, isZero(value));
+  let turns = halfTurnsOf(x);
+  return cosineOfHalfTurns(turns, sinOfReduced(turns.reduced, 1));
+}
+
+// gs_sinpi and gs_cospi, bit by bit.
+fn gs_sincospi(x: f32) -> SinCos {
+  let turns = halfTurnsOf(x);
+  let both = sinCosOfReduced(turns.reduced);
+  return SinCos(sineOfHalfTurns(x, turns, both.sine), cosineOfHalfTurns(turns, both.cosine));
 }

@@ -2,10 +2,10 @@
  * How numbers are written in WGSL and what is done with them: in f32, where the code depends on what is known of operands and
  * device, and in double-single, where every function has one form. The order of operations and faults are the emitter's.
  */
-import { need, type Primitive } from './functions';
+import { need, type Primitive, type WgslCode } from './functions';
 import type { Graph, NodeId } from './graph';
 import { roundedMultiple } from './rounding';
-import type { WgslForms } from './wgslForms';
+import type { WgslForm, WgslForms } from './wgslForms';
 
 export type SmallNodes = (id: NodeId) => boolean;
 
@@ -29,6 +29,13 @@ export interface WgslArithmetic {
     values: readonly string[],
     codeOf: (id: NodeId) => string | undefined,
   ): string;
+  /** The same by the row's joint form, a struct; undefined where there is none for these operands. */
+  joint(
+    row: Primitive,
+    operands: readonly NodeId[],
+    values: readonly string[],
+    codeOf: (id: NodeId) => string | undefined,
+  ): string | undefined;
 }
 
 export class SingleArithmetic implements WgslArithmetic {
@@ -65,17 +72,42 @@ export class SingleArithmetic implements WgslArithmetic {
     values: readonly string[],
     codeOf: (id: NodeId) => string | undefined,
   ): string {
-    const ofSmall = row.wgslSmall && operand !== undefined && this.isSmall(operand);
-    const small = ofSmall ? this.forms.ofSmall(row.name) : null;
-    const form = small ?? this.forms.of(row.name);
+    const form = this.#formOf(row, operand);
     if (form === 'native' && row.wgslNative) return row.wgslNative(...values);
     for (const library of row.libraries ?? []) this.libraries.add(library);
-    if (small !== null && row.wgslSmall) return row.wgslSmall(need(values[0]));
+    return this.#ownCode(row, form, operand, values, codeOf);
+  }
+
+  joint(
+    row: Primitive,
+    [operand]: readonly NodeId[],
+    values: readonly string[],
+    codeOf: (id: NodeId) => string | undefined,
+  ): string | undefined {
+    const form = this.#formOf(row, operand);
+    if (!row.joint || form === 'native') return undefined;
+    for (const library of row.libraries ?? []) this.libraries.add(library);
+    return this.#ownCode(row.joint, form, operand, values, codeOf);
+  }
+
+  #formOf(row: Primitive, operand: NodeId | undefined): WgslForm | 'small' {
+    const ofSmall = row.wgslSmall && operand !== undefined && this.isSmall(operand);
+    const small = ofSmall ? this.forms.ofSmall(row.name) : null;
+    return small === 'own' ? 'small' : (small ?? this.forms.of(row.name));
+  }
+
+  #ownCode(
+    { wgsl, wgslSmall, wgslOfMultiple }: WgslCode,
+    form: WgslForm | 'small',
+    operand: NodeId | undefined,
+    values: readonly string[],
+    codeOf: (id: NodeId) => string | undefined,
+  ): string {
+    if (form === 'small' && wgslSmall) return wgslSmall(need(values[0]));
     const multiple = operand === undefined ? undefined : roundedMultiple(this.graph, operand);
     const of = multiple && codeOf(multiple.of);
-    if (row.wgslOfMultiple && multiple && of !== undefined)
-      return row.wgslOfMultiple(literal(multiple.factor), of);
-    return row.wgsl(...values);
+    if (wgslOfMultiple && multiple && of !== undefined) return wgslOfMultiple(literal(multiple.factor), of);
+    return wgsl(...values);
   }
 }
 
@@ -112,6 +144,10 @@ export class DoubleSingleArithmetic implements WgslArithmetic {
   call({ name, doubleSingle }: Primitive, _: readonly NodeId[], values: readonly string[]): string {
     this.libraries.add(doubleSingle.library);
     return `dd_${name}(${values.join(', ')})`;
+  }
+
+  joint(): undefined {
+    return undefined;
   }
 }
 

@@ -36,6 +36,11 @@ export interface Application {
 export class FunctionEmitter {
   readonly #emitted = new Map<NodeId, Emitted>();
   #lines: string[] = [];
+  /** Keys of the joint forms that more than one of the lines' nodes has its value from. */
+  #shared: ReadonlySet<string> = new Set();
+  /** Names of what joint forms return, by their code. */
+  #joined = new Map<string, string>();
+  #joints = 0;
 
   /** `columns` are those of the data, in the order in which the module finds them. */
   constructor(
@@ -47,6 +52,8 @@ export class FunctionEmitter {
   /** Lines that compute `ids`, operands first; what they are made of is among them or has been computed before. */
   body(ids: readonly NodeId[]): string {
     this.#lines = [];
+    this.#shared = this.#sharedAmong(ids);
+    this.#joined = new Map();
     for (const id of ids) this.#emitted.set(id, this.#emit(id, this.source.graph.node(id)));
     return this.#lines.join('\n');
   }
@@ -130,7 +137,12 @@ export class FunctionEmitter {
   ): Application {
     const { arithmetic } = this;
     const row = primitiveNamed(node.name);
-    const { domain } = row;
+    const { domain, joint } = row;
+    const key = joint && this.#jointKey(node);
+    if (key !== undefined && this.#shared.has(key)) {
+      const code = need(arithmetic.joint(row, node.operands, values, codeOf));
+      return { code: `${this.#join(code)}.${need(joint).member}`, values, faults: [] };
+    }
     if (domain === undefined)
       return { code: arithmetic.call(row, node.operands, values, codeOf), values, faults: [] };
     this.line(`let ${inside} = ${domain.wgsl(...values.map((value) => arithmetic.leading(value)))};`);
@@ -142,6 +154,29 @@ export class FunctionEmitter {
       values: safe,
       faults: [`select(${FAULTS[domain.fault].bit}u, 0u, ${inside})`],
     };
+  }
+
+  /** The same of nodes whose values one call of a joint form has; undefined of nodes without one. */
+  #jointKey({ name, operands }: CallNode): string | undefined {
+    return this.arithmetic.joint(primitiveNamed(name), operands, operands.map(String), () => undefined);
+  }
+
+  #sharedAmong(ids: readonly NodeId[]): ReadonlySet<string> {
+    const keys = ids.flatMap((id) => {
+      const node = this.source.graph.node(id);
+      return node.kind === 'call' ? (this.#jointKey(node) ?? []) : [];
+    });
+    return new Set(keys.filter((key, index) => keys.indexOf(key) !== index));
+  }
+
+  /** The name of what the joint form returns. */
+  #join(code: string): string {
+    const known = this.#joined.get(code);
+    if (known !== undefined) return known;
+    const name = `joint${this.#joints++}`;
+    this.line(`let ${name} = ${code};`);
+    this.#joined.set(code, name);
+    return name;
   }
 
   /** `expression` under the name of node `id`, with its faults. */

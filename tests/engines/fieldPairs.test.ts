@@ -243,6 +243,5 @@ it('takes factors of derivatives from nodes that already exist, where they do', 
   const source = { graph, value, variables: ['x', 'y'], parameters: [] };
   const { code } = emitWgsl(source, undefined, undefined, new Map([[argument, 'firstOrder']]));
   const body = code.slice(code.indexOf('fn fieldGradient'));
-  expect(body.match(/gs_sin\(/g)).toHaveLength(1);
-  expect(body.match(/gs_cos\(/g)).toHaveLength(1);
+  expect(body.match(/gs_\w+\(/g)).toEqual(['gs_sincos(']);
 });

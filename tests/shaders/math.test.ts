@@ -1,9 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { samplePairs } from '../../src/engines/webgpu/probe/operandSampling';
 import { resultError } from '../../src/engines/webgpu/probe/ulp';
+import { PRIMITIVES, SMALL_OPERAND } from '../../src/expression';
+import { SMALL_RANGES } from '../../src/expression/functions/operandRanges';
 import { requestTestDevice } from '../support/gpuDevice';
 import { MATH_BOUNDS, type MathBound } from './mathBounds';
-import { assembleMath, evaluateMath, mathFiles, mathSource } from './mathEvaluation';
+import {
+  assembleMath,
+  evaluateKernel,
+  evaluateMath,
+  mathFileOf,
+  mathFiles,
+  mathSource,
+} from './mathEvaluation';
 
 /** Arguments a function; another number by GRADSCAPE_SAMPLES. */
 const SAMPLES = Number(process.env.GRADSCAPE_SAMPLES ?? 2 ** 20);
@@ -53,10 +62,39 @@ describe.each(MATH_BOUNDS)('$name', (bound) => {
   });
 });
 
+/** Every joint form of the table of functions, and its row's own. */
+const JOINT = PRIMITIVES.flatMap(({ name, wgsl, wgslSmall, joint, measured = [] }) => {
+  if (joint === undefined) return [];
+  const full = { name, own: wgsl('x'), joint: `${joint.wgsl('x')}.${joint.member}`, ranges: measured };
+  if (!wgslSmall || !joint.wgslSmall) return [full];
+  const small = `${joint.wgslSmall('x')}.${joint.member}`;
+  return [full, { name, own: wgslSmall('x'), joint: small, ranges: SMALL_RANGES }];
+});
+
+describe.each(JOINT)('$joint', ({ own, joint, ranges }) => {
+  it(`is ${own}, bit by bit`, async () => {
+    const edges = ranges === SMALL_RANGES ? EDGES.filter((value) => Math.abs(value) <= SMALL_OPERAND) : EDGES;
+    const x = Float32Array.from([...Array.from(samplePairs(ranges, SAMPLES), ([a]) => a), ...edges]);
+    const function_ = /^\w+/.exec(joint)?.[0] ?? '';
+    const code = assembleMath(mathFileOf(function_));
+    const [a, b] = await Promise.all(
+      [own, joint].map((call) =>
+        evaluateKernel(device, { name: call, code, result: `bitcast<u32>(${call})` }, x, x),
+      ),
+    );
+    const differing = [...x.keys()].filter((i) => a?.[i] !== b?.[i] && !bothNaN(a?.[i], b?.[i]));
+    expect(differing.map((i) => x[i])).toEqual([]);
+  });
+});
+
+function bothNaN(...bits: readonly (number | undefined)[]): boolean {
+  return bits.every((word) => ((word ?? 0) & 0x7fffffff) > 0x7f800000);
+}
+
 describe('the library', () => {
-  it('promises a bound for every public function, and no other', () => {
+  it('promises a bound for every public function of one value, and no other', () => {
     const defined = mathFiles().flatMap((file) =>
-      [...mathSource(file).matchAll(/^fn (gs_\w+)\(/gm)].map(([, name]) => name),
+      [...mathSource(file).matchAll(/^fn (gs_\w+)\([^)]*\) -> f32/gm)].map(([, name]) => name),
     );
     expect(MATH_BOUNDS.map(({ name }) => name).sort()).toEqual(defined.sort());
   });

@@ -6,6 +6,7 @@ import {
   type Domain,
   type DoubleSingleForm,
   type FaultName,
+  type JointForm,
   type OperandRange,
   type Primitive,
   type Pullback,
@@ -22,6 +23,7 @@ interface UnaryOptions {
   readonly wgsl?: (operand: string) => string;
   readonly wgslSmall?: (operand: string) => string;
   readonly wgslOfMultiple?: (factor: string, operand: string) => string;
+  readonly joint?: JointForm;
   readonly bound?: number;
   readonly measured?: readonly OperandRange[];
   /** WGSL has a function of the row's name. */
@@ -57,6 +59,7 @@ function unary(
     ...(options.nativeUnlessMeasured && { nativeUnlessMeasured: true }),
     ...(options.wgslSmall && { wgslSmall: options.wgslSmall }),
     ...(options.wgslOfMultiple && { wgslOfMultiple: options.wgslOfMultiple }),
+    ...(options.joint && { joint: options.joint }),
     doubleSingle: options.doubleSingle,
     ...(options.roundoff && { roundoff: options.roundoff }),
     pullbacks: [pullback],
@@ -94,6 +97,18 @@ function first<T>(operands: readonly T[]): T {
 /** WGSL of a modulo 2, in [-1, 1] and exact: what sin(πka) and cos(πka) see of a for whole k. */
 function withinOneTurn(a: string): string {
   return `barrier(${a} - 2.0 * round(0.5 * ${a}))`;
+}
+
+function sineAndCosine(member: 'sine' | 'cosine'): JointForm {
+  return { wgsl: (a) => `gs_sincos(${a})`, wgslSmall: (a) => `gs_sincos_small(${a})`, member };
+}
+
+function sineAndCosineOfHalfTurns(member: 'sine' | 'cosine'): JointForm {
+  return {
+    wgsl: (a) => `gs_sincospi(${a})`,
+    wgslOfMultiple: (factor, a) => `gs_sincospi(${factor} * ${withinOneTurn(a)})`,
+    member,
+  };
 }
 
 export const ELEMENTARY: readonly Primitive[] = [
@@ -258,6 +273,7 @@ export const ELEMENTARY: readonly Primitive[] = [
     measured: [everywhere, even(-10, 10), bits(1e3, 1e8)],
     native: true,
     wgslSmall: (a) => `gs_sin_small(${a})`,
+    joint: sineAndCosine('sine'),
   }),
   // cos(a)' = -sin(a)
   unary(
@@ -272,6 +288,7 @@ export const ELEMENTARY: readonly Primitive[] = [
       measured: [everywhere, even(-10, 10), bits(1e3, 1e8)],
       native: true,
       wgslSmall: (a) => `gs_cos_small(${a})`,
+      joint: sineAndCosine('cosine'),
     },
   ),
   // sinpi(a)' = π·cospi(a)
@@ -287,6 +304,7 @@ export const ELEMENTARY: readonly Primitive[] = [
       bound: 0.85,
       measured: [everywhere, even(-4, 4), bits(1, 1e8)],
       wgslOfMultiple: (factor, a) => `gs_sinpi(${factor} * ${withinOneTurn(a)})`,
+      joint: sineAndCosineOfHalfTurns('sine'),
       tex: texCall('\\operatorname{sinpi}'),
     },
   ),
@@ -303,6 +321,7 @@ export const ELEMENTARY: readonly Primitive[] = [
       bound: 0.85,
       measured: [everywhere, even(-4, 4), bits(1, 1e8)],
       wgslOfMultiple: (factor, a) => `gs_cospi(${factor} * ${withinOneTurn(a)})`,
+      joint: sineAndCosineOfHalfTurns('cosine'),
       tex: texCall('\\operatorname{cospi}'),
     },
   ),

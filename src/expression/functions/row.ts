@@ -79,15 +79,32 @@ export interface Roundoff {
   readonly cancels?: true;
 }
 
+/** WGSL expressions of the operands' names. */
+export interface WgslCode {
+  readonly wgsl: (...operands: string[]) => string;
+  /** At a fraction of the cost for operands of a magnitude up to SMALL_OPERAND; as exact. */
+  readonly wgslSmall?: (operand: string) => string;
+  /** Of f(factor·operand) for a whole number `factor`, where the product would round away what f looks at. */
+  readonly wgslOfMultiple?: (factor: string, operand: string) => string;
+}
+
+/**
+ * A function of the shader library that has the row's value, bit by bit, and those of others for the same operand: for less than
+ * one after the other costs. Its result is a struct.
+ */
+export interface JointForm extends WgslCode {
+  /** The row's. */
+  readonly member: string;
+}
+
 /** A function the engines know. */
-export interface Primitive extends RowBase {
+export interface Primitive extends RowBase, WgslCode {
   readonly kind: 'primitive';
   readonly arity: number;
   /** f64. NaN outside the domain and for NaN operands: the CPU engine carries NaN as its mark of an undefined value. */
   readonly evaluate: (...operands: number[]) => number;
   readonly domain?: Domain;
-  /** WGSL expression of the operands' names, and the files of the shader library it needs. */
-  readonly wgsl: (...operands: string[]) => string;
+  /** The files of the shader library that its WGSL needs. */
   readonly libraries?: readonly string[];
   /**
    * Largest error of the row's own WGSL function in ulp of f32, as measured; absent where `wgsl` is not one function
@@ -100,10 +117,7 @@ export interface Primitive extends RowBase {
   readonly wgslNative?: (...operands: string[]) => string;
   /** The built-in one serves until the device has been measured: WGSL itself promises it to a few ulp. */
   readonly nativeUnlessMeasured?: true;
-  /** WGSL at a fraction of the cost for operands of a magnitude up to SMALL_OPERAND; as exact. */
-  readonly wgslSmall?: (operand: string) => string;
-  /** WGSL of f(factor·operand) for a whole number `factor`, where the product would round away what f looks at. */
-  readonly wgslOfMultiple?: (factor: string, operand: string) => string;
+  readonly joint?: JointForm;
   readonly doubleSingle: DoubleSingleForm;
   /** Where an error-free transform finds it. */
   readonly roundoff?: Roundoff;

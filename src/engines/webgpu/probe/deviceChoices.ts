@@ -45,7 +45,7 @@ export function choicesOf({
     new Map(functions.filter((one) => one.small === small).map((one) => [one.name, choiceOf(one)] as const));
   const [full, small] = [choices(false), choices(true)];
   const failed = [...full].flatMap(([name, choice]) =>
-    choice === 'cpu' ? [[wgslNameOf(name), writtenName(name)] as const] : [],
+    choice === 'cpu' ? wgslNamesOf(name).map((called) => [called, writtenName(name)] as const) : [],
   );
   return {
     forms: {
@@ -75,6 +75,8 @@ function orElse<T>(choice: FunctionChoice | null, other: T): WgslForm | T {
   return choice === null || choice === 'cpu' ? other : choice;
 }
 
-function wgslNameOf(name: string): string {
-  return /^\w+/.exec(primitiveNamed(name).wgsl('x', 'y'))?.[0] ?? name;
+/** Of the functions for any operands that have the value of the row called `name`. */
+function wgslNamesOf(name: string): readonly string[] {
+  const { wgsl, joint } = primitiveNamed(name);
+  return [wgsl, joint?.wgsl].flatMap((code) => /^\w+/.exec(code?.('x', 'y') ?? '')?.[0] ?? []);
 }
