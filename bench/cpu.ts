@@ -3,6 +3,7 @@ import { compile } from 'mathjs';
 import { compileTape, Tape } from '../src/engines/cpu/tape';
 import { WasmProgram } from '../src/engines/cpu/wasm/wasmProgram';
 import { Builder, compileExpression, gradient, parseExpression } from '../src/expression';
+import { sampleCoordinates } from '../src/fields/grid';
 import { LANDSCAPES } from '../src/presets';
 import { compileLoop } from './compiledLoop';
 import { BENCH_FUNCTIONS, type BenchFunction } from './functions';
@@ -22,10 +23,6 @@ interface Passes {
   readonly tapeGradient: () => unknown;
   readonly codeGradient: () => unknown;
   readonly compiledLoop: () => unknown;
-}
-
-function coordinates([low, high]: readonly [number, number]): Float64Array {
-  return Float64Array.from({ length: SIZE }, (_, i) => low + (i * (high - low)) / (SIZE - 1));
 }
 
 function passesOf(expression: string, xs: Float64Array, ys: Float64Array): Passes {
@@ -76,7 +73,7 @@ interface Row {
 }
 
 async function rowOf({ name, expression, domain }: BenchFunction, numpy: number): Promise<Row> {
-  const [xs, ys] = [coordinates(domain), coordinates(domain)];
+  const [xs, ys] = [sampleCoordinates(domain, SIZE), sampleCoordinates(domain, SIZE)];
   const passes = passesOf(expression, xs, ys);
   return {
     name,
@@ -151,7 +148,7 @@ async function printHandWritten(): Promise<void> {
   for (const { id, value, valueAndGradient } of HAND_WRITTEN) {
     const landscape = LANDSCAPES.find((candidate) => candidate.id === id);
     if (landscape === undefined) throw new Error(`no landscape ${id}`);
-    const [xs, ys] = [coordinates(landscape.domainX), coordinates(landscape.domainY)];
+    const [xs, ys] = [sampleCoordinates(landscape.domainX, SIZE), sampleCoordinates(landscape.domainY, SIZE)];
     const passes = passesOf(landscape.expression, xs, ys);
     const loop = await milliseconds(REPETITIONS, () => value(xs, ys, out));
     const loopGradient = await milliseconds(REPETITIONS, () => valueAndGradient(xs, ys, out));

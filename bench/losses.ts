@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createCpuEngine } from '../src/engines/cpu/cpuEngine';
 import { createWebGpuEngine } from '../src/engines/webgpu/webgpuEngine';
 import { EngineError } from '../src/fields/engineError';
+import { sampleCoordinates } from '../src/fields/grid';
 import type { GridEngine } from '../src/fields/gridRequest';
 import type { ScalarField } from '../src/fields/scalarField';
 import { initialWeights } from '../src/models/initialWeights';
@@ -33,10 +34,6 @@ interface Job {
   readonly numpy: string;
 }
 
-function axisOf(size: number): Float64Array {
-  return Float64Array.from({ length: size }, (_, i) => -1 + (2 * i) / (size - 1));
-}
-
 function column(name: string, rows: number, at: (row: number) => number) {
   return { name, values: Float64Array.from({ length: rows }, (_, row) => at(row)) };
 }
@@ -46,7 +43,7 @@ function lineJob(): Job {
   const y = column('y', LINE_ROWS, (row) => 1 - 3 * Math.sin(row) + Math.cos(7 * row));
   const data = { rows: LINE_ROWS, columns: [x, y] };
   const { builder, loss, variables } = linearRegression(data, { features: ['x'], target: 'y' });
-  const axis = axisOf(SIZE);
+  const axis = sampleCoordinates([-1, 1], SIZE);
   const out = new Float64Array(3 * SIZE * SIZE);
   return {
     name: `linear regression, ${LINE_ROWS} rows`,
@@ -97,7 +94,7 @@ function networkJob(): Job {
   const origin = Float64Array.from(initialWeights(model, 'glorot', 5));
   const u = origin.map((_, i) => Math.sin(i));
   const v = origin.map((_, i) => Math.cos(i));
-  const axis = axisOf(NETWORK_SIZE);
+  const axis = sampleCoordinates([-1, 1], NETWORK_SIZE);
   const [x1, x2, y] = columns.map(({ values }) => values) as [Float64Array, Float64Array, Float64Array];
   return {
     name: `2-${WIDTHS.join('-')}-1 tanh network, ${NETWORK_ROWS} rows`,

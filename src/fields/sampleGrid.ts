@@ -1,5 +1,5 @@
 /** Answers a grid request from samples instead of a formula: what an engine does for the latter. */
-import type { Grid } from './grid';
+import { type Grid, sampleCoordinate } from './grid';
 import { type GridAnswer, VALIDITY } from './gridRequest';
 import type { GridInterpolant } from './lossGrid';
 
@@ -9,9 +9,9 @@ export function sampleGrid(target: string, interpolant: GridInterpolant, grid: G
   const data = new Float32Array(4 * nx * ny);
   let [minimum, maximum, steepest, defined] = [Infinity, -Infinity, 0, 0];
   for (let j = 0; j < ny; j++) {
-    const y = coordinate(grid.y, j, ny);
+    const y = sampleCoordinate(grid.y, j, ny);
     for (let i = 0; i < nx; i++) {
-      const sample = interpolant.at(coordinate(grid.x, i, nx), y);
+      const sample = interpolant.at(sampleCoordinate(grid.x, i, nx), y);
       const value = Math.fround(sample.value);
       if (!Number.isFinite(value)) continue;
       const texel = 4 * (j * nx + i);
@@ -41,9 +41,4 @@ export function sampleGrid(target: string, interpolant: GridInterpolant, grid: G
       defined: defined / (nx * ny),
     },
   };
-}
-
-/** The last one is the end itself, whatever rounding makes of the others. */
-function coordinate([low, high]: readonly [number, number], index: number, count: number): number {
-  return index === count - 1 ? high : low + (index * (high - low)) / (count - 1);
 }

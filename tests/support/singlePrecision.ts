@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { compileTape, Tape } from '../../src/engines/cpu/tape';
 import { type Builder, compileExpression, type NodeId, parseExpression } from '../../src/expression';
-import type { Grid, Interval } from '../../src/fields/grid';
+import { type Grid, type Interval, sampleCoordinates } from '../../src/fields/grid';
 import { type DerivativeMethod, type GridEngine, VALIDITY } from '../../src/fields/gridRequest';
 
 export interface Sampled {
@@ -143,10 +143,8 @@ export function itKeeps(
 }
 
 /** Samples along a side, at coordinates that f32 has. */
-function coordinates([low, high]: Interval, side: number): Float64Array {
-  return Float64Array.from({ length: side }, (_, i) =>
-    Math.fround(i === side - 1 ? high : low + (i * (high - low)) / (side - 1)),
-  );
+function coordinates(interval: Interval, side: number): Float64Array {
+  return sampleCoordinates(interval, side).map(Math.fround);
 }
 
 /** One channel of texels of value and gradient; NaN where the engine found no gradient. */

@@ -1,9 +1,9 @@
 /** A prediction over two columns against a target on either side of a level: shading, the line between, and the points' sides. */
 import { levelLine } from '../../charts/scatter/levelLine';
 import type { ScatterCurve, ScatterPicture } from '../../charts/scatter/scatterPicture';
-import type { Interval } from '../../fields/grid';
+import { type Interval, sampleCoordinates } from '../../fields/grid';
 import { formatNumber } from '../../ui/format';
-import { extentOf, samplesOver } from './plotExtent';
+import { extentOf } from './plotExtent';
 
 /** Along each side of the plot. */
 export const SHADING_SAMPLES = 49;
@@ -55,7 +55,8 @@ export function plotSamples(
   x: Interval,
   y: Interval,
 ): { readonly us: Float64Array; readonly vs: Float64Array } {
-  const [along, up] = [samplesOver(x, SHADING_SAMPLES), samplesOver(y, SHADING_SAMPLES)];
+  const samplesOver = (interval: Interval) => Array.from(sampleCoordinates(interval, SHADING_SAMPLES));
+  const [along, up] = [samplesOver(x), samplesOver(y)];
   return {
     us: Float64Array.from(up.flatMap(() => along)),
     vs: Float64Array.from(up.flatMap((v) => along.map(() => v))),

@@ -2,21 +2,19 @@
 import { levelLine } from '../../charts/scatter/levelLine';
 import type { ScatterCurve, ScatterPicture, ScatterShading } from '../../charts/scatter/scatterPicture';
 import { columnNamed } from '../../fields/dataTable';
-import type { Interval } from '../../fields/grid';
+import { type Interval, sampleCoordinates } from '../../fields/grid';
 import { meanOf } from '../data/columns';
 import type { NetworkScene } from '../network/landscape';
 import { layersOf } from '../network/layers';
 import { AS_IT_IS, restored, standardized } from '../network/standardization';
 import { type Halves, halvesOf, plotSamples, SHADING_SAMPLES } from './halves';
-import { padded, samplesOver } from './plotExtent';
+import { type Look, padded } from './plotExtent';
 
 /** Samples of the prediction along a curve. */
 const CURVE_SAMPLES = 161;
 
-export type NetworkLook = Pick<ScatterPicture, 'theme' | 'selected'>;
-
 /** What the network predicts with the weights `theta`. */
-export function networkPicture(scene: NetworkScene, theta: Float64Array, look: NetworkLook): ScatterPicture {
+export function networkPicture(scene: NetworkScene, theta: Float64Array, look: Look): ScatterPicture {
   const predict = predictionOf(scene, theta);
   return scene.data.columns.features.length > 1
     ? surfacePicture(scene, predict, look)
@@ -45,7 +43,7 @@ function predictionOf({ model, data }: NetworkScene, theta: Float64Array): Predi
   };
 }
 
-function surfacePicture(scene: NetworkScene, predict: Prediction, look: NetworkLook): ScatterPicture {
+function surfacePicture(scene: NetworkScene, predict: Prediction, look: Look): ScatterPicture {
   const { raw, columns, classes } = scene.data;
   const [first = '', second = '', ...held] = columns.features;
   const [xs, ys] = [columnNamed(raw, first).values, columnNamed(raw, second).values];
@@ -55,7 +53,7 @@ function surfacePicture(scene: NetworkScene, predict: Prediction, look: NetworkL
   const at = held.length === 0 ? '' : `, at the mean of ${held.join(', ')}`;
   const kind = classes === 0 ? `over ${first} and ${second}` : `of ${classes} classes`;
   const { groups, ...seen } =
-    classes === 0 ? fitted(scene, outputs[0] ?? [], x, y) : classified(scene, outputs, x, y);
+    outputs.length === 1 ? halved(scene, outputs[0] ?? [], x, y) : classified(scene, outputs, x, y);
   return {
     x: { name: first, interval: x },
     y: { name: second, interval: y },
@@ -69,11 +67,20 @@ function surfacePicture(scene: NetworkScene, predict: Prediction, look: NetworkL
   };
 }
 
-function fitted({ data }: NetworkScene, predictions: ArrayLike<number>, x: Interval, y: Interval): Halves {
-  const { target } = data.columns;
-  return halvesOf({ x, y, targets: columnNamed(data.raw, target).values, target, predictions });
+/** A number, or the probability of the second of two classes. */
+function halved({ data }: NetworkScene, predictions: ArrayLike<number>, x: Interval, y: Interval): Halves {
+  const { raw, columns, classes, classNames } = data;
+  return halvesOf({
+    x,
+    y,
+    targets: columnNamed(raw, columns.target).values,
+    target: columns.target,
+    classes: classes > 0 ? classNames : undefined,
+    predictions,
+  });
 }
 
+/** Each place belongs to the class of the largest output. */
 function classified(
   { data }: NetworkScene,
   outputs: readonly Float64Array[],
@@ -95,11 +102,9 @@ function classified(
 /** Outputs of the network at the samples of the plot, x fastest. */
 type Predictions = readonly (readonly number[])[];
 
-/** Of one output, its value; of several, the class of the largest and by how much more than chance it is. */
+/** The class of the largest output, and by how much more than chance it is. */
 function shadingOf(predictions: Predictions): ScatterShading {
   const [nx, ny] = [SHADING_SAMPLES, SHADING_SAMPLES];
-  if (predictions[0]?.length === 1)
-    return { nx, ny, values: predictions.map(([value = Number.NaN]) => Math.min(1, Math.max(0, value))) };
   const largest = predictions.map((outputs) => Math.max(...outputs));
   return {
     nx,
@@ -115,38 +120,26 @@ function shadingOf(predictions: Predictions): ScatterShading {
 function boundaries(predictions: Predictions, x: Interval, y: Interval): readonly ScatterCurve[] {
   const [nx, ny] = [SHADING_SAMPLES, SHADING_SAMPLES];
   const outputs = predictions[0]?.length ?? 0;
-  const line = (values: readonly number[], level: number, label?: string): ScatterCurve => ({
-    role: 'boundary',
-    path: levelLine({ nx, ny, values }, x, y, level),
-    ...(label !== undefined && { label }),
+  return Array.from({ length: outputs }, (_, output) => {
+    const values = predictions.map((all) => {
+      const others = all.filter((_value, index) => index !== output);
+      return (all[output] ?? Number.NaN) - Math.max(...others);
+    });
+    return {
+      role: 'boundary',
+      path: levelLine({ nx, ny, values }, x, y, 0),
+      ...(output === 0 && { label: 'equally likely' }),
+    };
   });
-  if (outputs === 1)
-    return [
-      line(
-        predictions.map(([value = Number.NaN]) => value),
-        0.5,
-        'p = ½',
-      ),
-    ];
-  return Array.from({ length: outputs }, (_, output) =>
-    line(
-      predictions.map((all) => {
-        const others = all.filter((_value, index) => index !== output);
-        return (all[output] ?? Number.NaN) - Math.max(...others);
-      }),
-      0,
-      output === 0 ? 'equally likely' : undefined,
-    ),
-  );
 }
 
-function curvePicture({ data }: NetworkScene, predict: Prediction, look: NetworkLook): ScatterPicture {
+function curvePicture({ data }: NetworkScene, predict: Prediction, look: Look): ScatterPicture {
   const { raw, columns, classes, classNames } = data;
   const [feature = ''] = columns.features;
   const xs = columnNamed(raw, feature).values;
   const ys = columnNamed(raw, columns.target).values;
   const x = padded(xs);
-  const positions = Float64Array.from(samplesOver(x, CURVE_SAMPLES));
+  const positions = sampleCoordinates(x, CURVE_SAMPLES);
   const outputs = predict(positions);
   const predicted = outputs.length > 1 ? outputs[1] : outputs[0];
   const path = Array.from(positions).flatMap((at, index) => [at, predicted?.[index] ?? Number.NaN]);

@@ -1,4 +1,4 @@
-/** How far the plots of the bench reach, and where they are sampled. */
+/** How far the plots of the bench reach. */
 import type { ScatterPicture } from '../../charts/scatter/scatterPicture';
 import type { Interval } from '../../fields/grid';
 
@@ -18,9 +18,4 @@ export function padded(values: Float64Array): Interval {
   const [low, high] = extentOf(values);
   const margin = PADDING * (high - low) || 1;
   return [low - margin, high + margin];
-}
-
-/** `count` evenly spaced values, both ends included. */
-export function samplesOver([low, high]: Interval, count: number): number[] {
-  return Array.from({ length: count }, (_, k) => low + (k / (count - 1)) * (high - low));
 }

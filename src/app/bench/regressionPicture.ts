@@ -1,12 +1,5 @@
 /** The data of a regression with the model over them, as the scatter plot shows it, for the parameters at the point. */
-import { levelLine } from '../../charts/scatter/levelLine';
-import {
-  MOST_EDITABLE_POINTS,
-  type ScatterArrow,
-  type ScatterCurve,
-  type ScatterPicture,
-  type ScatterShading,
-} from '../../charts/scatter/scatterPicture';
+import type { ScatterArrow, ScatterCurve, ScatterPicture } from '../../charts/scatter/scatterPicture';
 import { columnNamed } from '../../fields/dataTable';
 import type { Interval } from '../../fields/grid';
 import type { AppState } from '../../state/appState';
@@ -15,10 +8,10 @@ import { classNames, dataFor } from '../data/datasets';
 import type { FieldModel } from '../shown/fieldModel';
 import { weightsOf } from '../subject/lossField';
 import { linearOptima } from '../subject/regressionModels';
+import { halvesOf, plotSamples } from './halves';
 import { type Look, padded } from './plotExtent';
+import { residuals } from './residuals';
 
-/** Samples of the probability along each side of the plot. */
-const SHADING_SAMPLES = 49;
 /** The arrow of steepest descent in the plane of the features, as a share of the plot. */
 const ARROW_SHARE = 0.22;
 const SHOWN_DIGITS = 4;
@@ -37,7 +30,7 @@ export function linearPicture(state: AppState, look: Look): ScatterPicture {
   const curves: ScatterCurve[] = [
     ...(truth ? [{ role: 'truth', label: 'drawn from', path: lineOver(truth) } as const] : []),
     ...(best ? [{ role: 'best', label: 'least squares', path: lineOver(best) } as const] : []),
-    { role: 'residual', path: residuals(xs, ys, w, b) },
+    { role: 'residual', path: residuals(xs, ys, (at) => w * at + b) },
     { role: 'model', label: 'ŷ = wx + b', path: lineOver([w, b]) },
   ];
   return {
@@ -53,12 +46,6 @@ export function linearPicture(state: AppState, look: Look): ScatterPicture {
     description: `${table.rows} points and the line y = ${formatNumber(w, SHOWN_DIGITS)}·x + ${formatNumber(b, SHOWN_DIGITS)}`,
     ...look,
   };
-}
-
-/** From each point straight to the line; so many points that they are one cloud have none. */
-function residuals(xs: Float64Array, ys: Float64Array, w: number, b: number): number[] {
-  if (xs.length > MOST_EDITABLE_POINTS) return [];
-  return Array.from(xs).flatMap((x, row) => [x, ys[row] ?? Number.NaN, x, w * x + b, Number.NaN, Number.NaN]);
 }
 
 /** The values of w1, w2 and b: two of the point, the third of its slider. */
@@ -78,37 +65,29 @@ export function logisticPicture(model: FieldModel, state: AppState, look: Look):
   const [first = '', second = ''] = columns.features;
   const xs = columnNamed(table, first).values;
   const ys = columnNamed(table, second).values;
-  const groups = columnNamed(table, columns.target).values;
   const { w1, w2, b } = logisticWeights(model, state);
   const x = padded(xs);
   const y = padded(ys);
-  const shading = probabilities(x, y, (u, v) => 1 / (1 + Math.exp(-(w1 * u + w2 * v + b))));
+  const { us, vs } = plotSamples(x, y);
+  const { groups, ...halves } = halvesOf({
+    x,
+    y,
+    targets: columnNamed(table, columns.target).values,
+    target: columns.target,
+    classes: classNames(data),
+    predictions: us.map((u, index) => 1 / (1 + Math.exp(-(w1 * u + w2 * (vs[index] ?? Number.NaN) + b)))),
+  });
   return {
     x: { name: first, interval: x },
     y: { name: second, interval: y },
     points: { x: xs, y: ys, groups },
-    groupNames: classNames(data),
-    curves: [{ role: 'boundary', label: 'p = ½', path: levelLine(shading, x, y, 0.5) }],
+    ...halves,
     arrows: descentArrow(model, state, x, y),
-    shading,
     line: null,
     editable: true,
     description: `${table.rows} points of two classes, shaded by the probability of class 1 for w = (${formatNumber(w1, SHOWN_DIGITS)}, ${formatNumber(w2, SHOWN_DIGITS)}), b = ${formatNumber(b, SHOWN_DIGITS)}`,
     ...look,
   };
-}
-
-function probabilities(
-  x: Interval,
-  y: Interval,
-  probability: (u: number, v: number) => number,
-): ScatterShading {
-  const n = SHADING_SAMPLES;
-  const at = ([low, high]: Interval, k: number) => low + (k / (n - 1)) * (high - low);
-  const values = Float64Array.from({ length: n * n }, (_, index) =>
-    probability(at(x, index % n), at(y, Math.floor(index / n))),
-  );
-  return { nx: n, ny: n, values };
 }
 
 /** Where a step of gradient descent turns the weights: −(∂L/∂w₁, ∂L/∂w₂) from the middle of the plot, where both are axes. */

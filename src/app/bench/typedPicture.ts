@@ -1,7 +1,8 @@
 /** The data of a typed model with the model over them: a curve over one feature, or shading over two. */
-import { MOST_EDITABLE_POINTS, type ScatterPicture } from '../../charts/scatter/scatterPicture';
+import type { ScatterPicture } from '../../charts/scatter/scatterPicture';
 import { Walk } from '../../engines/cpu/walk';
 import { columnNamed, type DataTable } from '../../fields/dataTable';
+import { sampleCoordinates } from '../../fields/grid';
 import type { LossModel } from '../../models/lossModel';
 import { predictionField } from '../../models/prediction';
 import type { AppState } from '../../state/appState';
@@ -10,7 +11,8 @@ import { classNames, dataFor, type ModelData } from '../data/datasets';
 import type { FieldModel } from '../shown/fieldModel';
 import { weightsOf } from '../subject/lossField';
 import { halvesOf, plotSamples } from './halves';
-import { type Look, padded, samplesOver } from './plotExtent';
+import { type Look, padded } from './plotExtent';
+import { residuals } from './residuals';
 
 /** Along the curve: smooth across the plot. */
 const CURVE_SAMPLES = 241;
@@ -53,7 +55,7 @@ export function typedPicture(model: FieldModel, state: AppState, look: Look): Sc
 }
 
 /** The prediction at values of the plot's features, held ones at their means. */
-export function predictorOf(
+function predictorOf(
   loss: LossModel,
   weights: readonly number[],
   { features, held }: Pick<TypedPlot, 'features' | 'held'>,
@@ -79,7 +81,7 @@ function curvePicture({ table, plot, predict }: Shown, feature: string, look: Lo
   const xs = columnNamed(table, feature).values;
   const ys = columnNamed(table, plot.target).values;
   const x = padded(xs);
-  const curve = samplesOver(x, CURVE_SAMPLES).flatMap((at) => [at, predict(at)]);
+  const curve = Array.from(sampleCoordinates(x, CURVE_SAMPLES)).flatMap((at) => [at, predict(at)]);
   return {
     x: { name: feature, interval: x },
     y: { name: plot.target, interval: padded(ys) },
@@ -125,18 +127,6 @@ function shadedPicture(
     description: `${table.rows} points over ${first} and ${second}, shaded by what the model predicts`,
     ...look,
   };
-}
-
-function residuals(xs: Float64Array, ys: Float64Array, predict: (x: number) => number): number[] {
-  if (xs.length > MOST_EDITABLE_POINTS) return [];
-  return Array.from(xs).flatMap((x, row) => [
-    x,
-    ys[row] ?? Number.NaN,
-    x,
-    predict(x),
-    Number.NaN,
-    Number.NaN,
-  ]);
 }
 
 /** The columns that the prediction depends on, in the table's order. */

@@ -1,4 +1,5 @@
 /** The curves of the six-panel picture: each function and its derivative by our own rules. */
+import { sampleCoordinates } from '../../fields/grid';
 import { type CommonFunction, MASKED } from '../../lessons';
 import { evaluatorOf } from './evaluator';
 
@@ -12,13 +13,9 @@ export interface CommonCurves {
 }
 
 export function commonCurves({ f, domain }: CommonFunction): CommonCurves {
-  const [low, high] = domain;
   const evaluator = evaluatorOf(f, ['x']);
-  const coordinates = Float64Array.from(
-    { length: SAMPLES },
-    (_, i) => low + (i * (high - low)) / (SAMPLES - 1),
-  );
-  const hasPole = Number.isNaN(evaluator.value([0])) && low < 0;
+  const coordinates = sampleCoordinates(domain, SAMPLES);
+  const hasPole = Number.isNaN(evaluator.value([0])) && domain[0] < 0;
   const sampled = (pick: (at: number) => number): Float64Array =>
     coordinates.map((x) => (hasPole && Math.abs(x) < MASKED ? Number.NaN : pick(x)));
   return {

@@ -2,7 +2,7 @@
 
 import { differenceQuotient } from '../../engines/cpu/gridJob';
 import { describeFaults } from '../../expression';
-import type { Interval } from '../../fields/grid';
+import { type Interval, sampleCoordinates } from '../../fields/grid';
 import { differenceSteps } from '../../fields/gridRequest';
 import type { AppState } from '../../state/appState';
 import type { PlaneModel, PointValue } from '../shown/shownPlane';
@@ -12,11 +12,8 @@ import type { ShownModel } from '../subject/shownModel';
 export const SLICE_SAMPLES = 401;
 
 /** Evenly spaced coordinates over an interval, both ends included. */
-export function sliceCoordinates([low, high]: Interval): Float64Array {
-  return Float64Array.from(
-    { length: SLICE_SAMPLES },
-    (_, i) => low + (i * (high - low)) / (SLICE_SAMPLES - 1),
-  );
+export function sliceCoordinates(interval: Interval): Float64Array {
+  return sampleCoordinates(interval, SLICE_SAMPLES);
 }
 
 export interface Slices {

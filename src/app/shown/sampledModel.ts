@@ -1,5 +1,6 @@
 /** A loss grid from a file as something the page can show: looked up and interpolated, never computed by an engine. */
 import { FAULTS } from '../../expression';
+import { sampleCoordinate } from '../../fields/grid';
 import { type GridInterpolant, interpolate, type LossGrid } from '../../fields/lossGrid';
 import type { PlaneModel, PointValue } from './shownPlane';
 
@@ -60,7 +61,7 @@ function partialGrid({ grid, at }: GridInterpolant, along: 'dx' | 'dy'): LossGri
   const values = grid.values.map((_, index) => {
     const i = index % nx;
     const j = Math.floor(index / nx);
-    return at(x[0] + (i * (x[1] - x[0])) / (nx - 1), y[0] + (j * (y[1] - y[0])) / (ny - 1))[along];
+    return at(sampleCoordinate(x, i, nx), sampleCoordinate(y, j, ny))[along];
   });
   return { nx, ny, x, y, values };
 }

@@ -1,4 +1,5 @@
 /** A loss grid of the person's own as the subject of the page, and the view to begin with. */
+import { sampleCoordinate } from '../../fields/grid';
 import type { LossGrid } from '../../fields/lossGrid';
 import type { OwnGrid } from '../../io/ownData';
 import type { AppState, StatePatch } from '../../state/appState';
@@ -47,9 +48,7 @@ export function lowestSample({ nx, ny, x, y, values }: LossGrid): readonly [numb
   values.forEach((value, index) => {
     if (Number.isFinite(value) && !(value >= (values[lowest] ?? Infinity))) lowest = index;
   });
-  const at = ([low, high]: readonly [number, number], place: number, count: number) =>
-    low + (place * (high - low)) / (count - 1);
-  return [at(x, lowest % nx, nx), at(y, Math.floor(lowest / nx), ny)];
+  return [sampleCoordinate(x, lowest % nx, nx), sampleCoordinate(y, Math.floor(lowest / nx), ny)];
 }
 
 const LONGEST_AXIS_NAME = 12;

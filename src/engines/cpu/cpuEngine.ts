@@ -1,7 +1,7 @@
 /** The CPU engine: f64 throughout, dense grids by WebAssembly or the block tape, in workers where a runner is given. */
 import { Builder, type Graph, gradient, type NodeId } from '../../expression';
 import { EngineError } from '../../fields/engineError';
-import { checkGrid, type Grid, type Interval } from '../../fields/grid';
+import { checkGrid, type Grid, sampleCoordinates } from '../../fields/grid';
 import {
   type Breaks,
   differenceSteps,
@@ -49,8 +49,8 @@ export function createCpuEngine(runner: TaskRunner = INLINE_RUNNER): CpuEngine {
     const { data } = request.field;
     const job = {
       parameters: request.parameters,
-      xs: coordinates(request.grid.x, request.grid.nx),
-      ys: coordinates(request.grid.y, request.grid.ny),
+      xs: sampleCoordinates(request.grid.x, request.grid.nx),
+      ys: sampleCoordinates(request.grid.y, request.grid.ny),
       method: request.derivative.method,
       steps: differenceSteps(request.derivative, request.grid),
       ...(data && { data }),
@@ -82,14 +82,6 @@ export function createCpuEngine(runner: TaskRunner = INLINE_RUNNER): CpuEngine {
 function inMemory(texels: Texels): Float32Array {
   if (texels.kind !== 'memory') throw new EngineError('read', 'these texels belong to another engine');
   return texels.data;
-}
-
-/** The coordinates of `count` samples over the interval: the very ones that the GPU engine rounds to f32. */
-function coordinates([low, high]: Interval, count: number): Float64Array {
-  const values = new Float64Array(count);
-  for (let i = 0; i < count - 1; i++) values[i] = low + (i * (high - low)) / (count - 1);
-  values[count - 1] = high;
-  return values;
 }
 
 /** Counts for all engines: those that run inline share what the thread keeps compiled. */

@@ -7,7 +7,7 @@
  * replaced it; one that no answer ever named goes at once.
  */
 import { EngineError } from '../../fields/engineError';
-import type { Grid, Interval } from '../../fields/grid';
+import { type Grid, sampleCoordinates } from '../../fields/grid';
 import {
   DIFFERENCE_BINDINGS,
   DIFFERENCE_BYTES,
@@ -193,8 +193,8 @@ export class TargetStorage {
 
   #writeCoordinates(grid: Grid): void {
     const coordinates = new Float32Array(grid.nx + grid.ny);
-    coordinates.set(samplesOf(grid.x, grid.nx), 0);
-    coordinates.set(samplesOf(grid.y, grid.ny), grid.nx);
+    coordinates.set(sampleCoordinates(grid.x, grid.nx), 0);
+    coordinates.set(sampleCoordinates(grid.y, grid.ny), grid.nx);
     if (this.#coordinates === undefined || this.#coordinates.size < coordinates.byteLength) {
       // Destroying it is safe: work already submitted keeps what it needs, and nobody outside knows of this
       // buffer.
@@ -269,11 +269,4 @@ export class TargetStorage {
 function lostBySingle(value: number): number {
   const loss = value - Math.fround(value);
   return Number.isFinite(loss) ? loss : 0;
-}
-
-/** The coordinates of `count` samples over the interval, computed in f64 and with both ends exact. */
-function samplesOf([low, high]: Interval, count: number): number[] {
-  return Array.from({ length: count }, (_, i) =>
-    i === count - 1 ? high : low + (i * (high - low)) / (count - 1),
-  );
 }
