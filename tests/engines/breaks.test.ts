@@ -122,6 +122,10 @@ const BREAKING: readonly Case[] = [
   { text: '1/(x^2 + y^2 - 1)^2', truth: at(squaredDistance(), 1) },
   { text: '1/(x^3 - x - y)', truth: at(cubicRange, 0) },
   { text: '1/(1 - x) + 1/(1 + x)', truth: at(X, -1, 1) },
+  // Double roots, multiplied out: bounds of the divisor stay wide around them.
+  { text: '1/(x^2 - 2x*y + y^2)', truth: at(DIFFERENCE, 0) },
+  { text: 'log(x^2 + 2x*y + y^2 - 2x - 2y + 1)', truth: at(SUM, 1) },
+  { text: '1/(x^2 - 2x + y^2 - 2y + 2)', truth: point(1, 1) },
   { text: 'abs(x)^-0.5', truth: at(X, 0) },
   { text: '1/sqrt(x^2)', truth: at(X, 0) },
   { text: 'exp(1/x)', truth: at(X, 0) },
@@ -148,6 +152,7 @@ const BREAKING: readonly Case[] = [
   { text: '1/((x - 0.31)^2 + (y - 0.17)^2)', truth: point(0.31, 0.17) },
   // No limit at a point, though none is infinite.
   { text: 'x*y/(x^2 + y^2)', truth: point(0, 0) },
+  { text: '(x + 1)*y/((x + 1)^2 + y^2)', truth: point(-1, 0) },
   // Jumps.
   { text: 'floor(x) + floor(y)', truth: (cell) => any(every(X, 1)(cell), every(Y, 1)(cell)) },
   { text: 'floor(2x)', truth: every(X, 0.5) },
@@ -168,6 +173,8 @@ const BREAKING: readonly Case[] = [
   { text: 'atan2(y, x)', truth: ({ x, y }) => all(touches(y, 0), touches([-Infinity, -x[0]], 0)) },
   { text: 'atan2(-x, y)', truth: ({ x, y }) => all(touches(x, 0), touches([-Infinity, -y[0]], 0)) },
   { text: 'tanh(1/x)', truth: at(X, 0) },
+  { text: 'sin(1/(x - 0.1))', truth: at(X, 0.1) },
+  { text: 'y*cos(1/(x + y - 0.3))', truth: at(SUM, 0.3) },
   { text: 'atan(1/(x + y))', truth: at(SUM, 0) },
   { text: '1/(1 + exp(1/x))', truth: at(X, 0) },
   { text: 'sign(x)*sqrt(abs(x)) + step(y)', truth: at(Y, 0) },
@@ -209,6 +216,8 @@ const CONTINUOUS: readonly string[] = [
     'tan(x)/tan(x)',
     'x == 1 ? 1 : x',
     'abs(x)^2/x',
+    '(x^2 - 2x*y + y^2)/(x - y)',
+    '(x^3 - 3x^2*y + 3x*y^2 - y^3)/(x^2 - 2x*y + y^2)',
   ],
   // Kinks, steep and narrow shapes.
   ...[
@@ -223,6 +232,9 @@ const CONTINUOUS: readonly string[] = [
   ...[
     'x > 0 ? x : -x',
     'x > y ? sqrt(x - y) : 0',
+    'x^2 > 1 ? sqrt(x^2 - 1) : 0',
+    'x + y < 1 ? sqrt(1 - x - y) : 0',
+    'x^2 + y^2 < 4 ? (4 - x^2 - y^2)^0.25 : 0',
     'elu(x)',
     'clamp(x/y^0, -1, 1)',
     'mod(x, 1)*(1 - mod(x, 1))',

@@ -5,7 +5,7 @@
  *    smooth field is settled by one evaluation. Blocks in doubt are halved down to single cells.
  * 2. The edges of a cell in doubt, shared between neighbours: interval bisection leads to the points in
  *    doubt, and one-sided limits there decide. Kinks, removable singularities and ends of the domain are no
- *    breaks.
+ *    breaks. Where bounds are too wide to lead anywhere, the largest |f| does.
  * 3. The inside of a cell whose edges are sound: the same in two dimensions, for isolated poles and small
  *    closed curves.
  *
@@ -63,6 +63,8 @@ export function findBreaks(
   const search = new BreakSearch(field, parameters, grid, workLimit);
   return search.run() ? { nx: grid.nx, ny: grid.ny, cells: search.cells } : null;
 }
+
+const ALL_RAYS: readonly number[] = Array.from({ length: RAYS }, (_, ray) => ray);
 
 /** What is known of an edge. */
 const UNSEEN = 0;
@@ -206,7 +208,40 @@ class BreakSearch {
       points++;
       soundUpTo = middle + CLUSTER;
     }
-    return false;
+    if (top === 0 || points === MOST_POINTS) return false;
+    const found = axis === 0 ? this.#climb(x, y, 0, 1, 0, 0) : this.#climb(x, y, 0, 0, 0, 1);
+    return found !== null && this.#edgePointBreaks(axis, i, j, axis === 0 ? found.u : found.v);
+  }
+
+  /**
+   * Where bounds are too wide to search all that is in doubt, as around the double root of x² - 2xy + y²: of the box, in
+   * units of the cell at (x, y), the point that is reached by taking the half in doubt where |f| is larger.
+   */
+  #climb(x: number, y: number, u0: number, u1: number, v0: number, v1: number): Place | null {
+    const [stepX, stepY] = [this.#stepX, this.#stepY];
+    let box: CellBox = { u0, u1, v0, v1 };
+    while (Math.max(box.u1 - box.u0, box.v1 - box.v0) > this.#narrowest) {
+      let largest = -1;
+      let next: CellBox | undefined;
+      for (const half of halves(box)) {
+        const u = (half.u0 + half.u1) / 2;
+        const v = (half.v0 + half.v1) / 2;
+        if (
+          !this.#inDoubt(x + half.u0 * stepX, x + half.u1 * stepX, y + half.v0 * stepY, y + half.v1 * stepY)
+        ) {
+          continue;
+        }
+        this.#inDoubt(x + u * stepX, x + u * stepX, y + v * stepY, y + v * stepY);
+        const size = Math.max(-this.#interval.low, this.#interval.high);
+        if (!(size <= largest)) {
+          largest = size;
+          next = half;
+        }
+      }
+      if (next === undefined) return null;
+      box = next;
+    }
+    return { u: (box.u0 + box.u1) / 2, v: (box.v0 + box.v1) / 2 };
   }
 
   #edgePointBreaks(axis: 0 | 1, i: number, j: number, t: number): boolean {
@@ -284,11 +319,20 @@ class BreakSearch {
         top = push(stack, push(stack, top, u0, u1), v, v1);
         top = push(stack, push(stack, top, u0, u1), v0, v);
       } else {
-        this.#limits.moveTo(x + u * stepX, y + v * stepY, stepX, stepY, 0, RAYS);
+        this.#moveInside(x, y, { u, v });
         return this.#insidePointBreaks(u, v);
       }
     }
-    return false;
+    if (top === 0) return false;
+    const found = this.#climb(x, y, startU, startU + 0.5, startV, startV + 0.5);
+    if (found === null) return false;
+    this.#moveInside(x, y, found);
+    return this.#insidePointBreaks(found.u, found.v);
+  }
+
+  #moveInside(x: number, y: number, { u, v }: Place): void {
+    const [stepX, stepY] = [this.#stepX, this.#stepY];
+    this.#limits.moveTo(x + u * stepX, y + v * stepY, stepX, stepY, 0, RAYS, this.#narrowest);
   }
 
   /** At (u, v), in units of the cell. What lies across the cell's boundary is its neighbour's affair. */
@@ -296,14 +340,10 @@ class BreakSearch {
     const limits = this.#limits;
     // What goes to infinity, or has no one limit, at the end of the domain just ends there.
     for (let ray = 0; ray < RAYS; ray++) if (!limits.isDefined(ray)) return false;
-    let reference = -1;
-    for (let ray = 0; ray < RAYS; ray++) {
-      if (!this.#staysInside(u, v, ray)) continue;
-      if (limits.diverges(ray)) return true;
-      if (reference < 0) reference = ray;
-      else if (limits.differ(reference, ray)) return true;
-    }
-    return false;
+    const inside = ALL_RAYS.filter((ray) => this.#staysInside(u, v, ray));
+    if (inside.some((ray) => limits.diverges(ray))) return true;
+    const reference = inside.find((ray) => limits.isClear(ray));
+    return reference !== undefined && inside.some((ray) => limits.differ(reference, ray));
   }
 
   #staysInside(u: number, v: number, ray: number): boolean {
@@ -311,6 +351,33 @@ class BreakSearch {
     const nextV = v + rayY(ray) * this.#nearest;
     return nextU >= 0 && nextU <= 1 && nextV >= 0 && nextV <= 1;
   }
+}
+
+/** A place in a cell, in units of it. */
+interface Place {
+  readonly u: number;
+  readonly v: number;
+}
+
+interface CellBox {
+  readonly u0: number;
+  readonly u1: number;
+  readonly v0: number;
+  readonly v1: number;
+}
+
+/** Across the longer side. */
+function halves(box: CellBox): readonly [CellBox, CellBox] {
+  const [u, v] = [(box.u0 + box.u1) / 2, (box.v0 + box.v1) / 2];
+  if (box.u1 - box.u0 >= box.v1 - box.v0)
+    return [
+      { ...box, u1: u },
+      { ...box, u0: u },
+    ];
+  return [
+    { ...box, v1: v },
+    { ...box, v0: v },
+  ];
 }
 
 function push(stack: Float64Array, top: number, from: number, to: number): number {

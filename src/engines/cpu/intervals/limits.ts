@@ -49,7 +49,11 @@ const MEASURED = 1 / 32;
  */
 const WATCHED_LEVELS = 4;
 const SHRINKS_BELOW = 0.9;
-/** A difference of limits is one where it exceeds this part of the variation on the rays: see `differ`. */
+/** Levels over which a swing is measured, how often it must turn over twice as many, and the part that must be left of it. */
+const SWING_LEVELS = 4;
+const LEAST_TURNS = 2;
+const STILL_SWINGS = 1 / 3;
+/** A difference of limits is one where it exceeds this part of the largest step on any ray: see `differ`. */
 const EXPLAINED = 1 / 8;
 /** The level, 1/16 of a cell away, whose values tell how large the field is around the point. */
 const AROUND = 1;
@@ -70,6 +74,7 @@ export class OneSidedLimits {
   #firstRay = 0;
   #endRay = 0;
   #scale = Number.NaN;
+  #uncertainty = 0;
   /** Samples taken so far. */
   samples = 0;
 
@@ -83,8 +88,19 @@ export class OneSidedLimits {
     this.#deepest = Math.min(MAX_LEVELS - 1, levels);
   }
 
-  /** Rays `firstRay` up to, not including, `endRay` tell how large the field is around the point. */
-  moveTo(x: number, y: number, unitX: number, unitY: number, firstRay: number, endRay: number): void {
+  /**
+   * Rays `firstRay` up to, not including, `endRay` tell how large the field is around the point, and how steep. The place
+   * of what is looked for may be off by `uncertainty` units along either axis, and by none across the rays where that is 0.
+   */
+  moveTo(
+    x: number,
+    y: number,
+    unitX: number,
+    unitY: number,
+    firstRay: number,
+    endRay: number,
+    uncertainty = 0,
+  ): void {
     const place = this.#place;
     place[0] = x;
     place[1] = y;
@@ -94,6 +110,7 @@ export class OneSidedLimits {
     this.#firstRay = firstRay;
     this.#endRay = endRay;
     this.#scale = Number.NaN;
+    this.#uncertainty = uncertainty;
   }
 
   /** Makes `value`, known to ± `error`, the one that HELD stands for at this point. */
@@ -113,14 +130,18 @@ export class OneSidedLimits {
     return false;
   }
 
-  /** Whether the field grows without bound, or else has no limit, as `ray` approaches the point. */
+  /**
+   * Whether the field grows without bound, or else has no limit, as `ray` approaches the point. A ray that touches a kink
+   * steps there too: see `differ`.
+   */
   diverges(ray: number): boolean {
     for (let level = this.#deepest; level > 0; level--) {
       const state = this.#sample(ray, level);
       if (state === UNDEFINED) return false;
       if (state === BEYOND_MEASURE) return true;
       const persists = this.#persists(ray, level, ray, level - 1);
-      if (persists !== undefined) return persists;
+      if (persists === false) return this.#oscillates(ray, level);
+      if (persists && !this.#isBesideDoubt(ray, level)) return true;
     }
     return false;
   }
@@ -130,17 +151,57 @@ export class OneSidedLimits {
    *
    * The point is known to δ, a 32nd of the nearest distance d, and a kink beside it gives a difference too:
    * up to 2δ·f'. Where f is |d|^α, one level of a ray makes a difference of (4^α - 1)·d^α, of which that is
-   * at most 2/(32 ln 4).
+   * at most 2/(32 ln 4). All rays count, since one along the kink does not tell how steep f is across it. Nor is such
+   * a ray believed itself: within δ of it there is doubt at every distance.
    */
   differ(first: number, second: number): boolean {
     for (let level = this.#deepest; level > 0; level--) {
       if (this.#sample(first, level) === UNDEFINED || this.#sample(second, level) === UNDEFINED) return false;
       const persists = this.#persists(first, level, second, level);
       if (persists === undefined) continue;
-      const variation = this.#step(first, level) + this.#step(second, level);
-      return persists && this.#difference(first, level, second, level) > EXPLAINED * variation;
+      const exceeds = this.#difference(first, level, second, level) > EXPLAINED * this.#largestStep(level);
+      if (!persists || !exceeds) return false;
+      if (!this.#isBesideDoubt(first, level) && !this.#isBesideDoubt(second, level)) return true;
     }
     return false;
+  }
+
+  /**
+   * Whether values up to `deepest` go up and down over ranges that do not shrink, as those of sin(1/d) do at whatever
+   * levels: differences between two of them may happen to be small.
+   */
+  #oscillates(ray: number, deepest: number): boolean {
+    const first = deepest - 2 * SWING_LEVELS + 1;
+    if (first < 0) return false;
+    const range = { outer: 0, inner: 0 };
+    let turns = 0;
+    for (const [part, start] of [
+      ['inner', first + SWING_LEVELS],
+      ['outer', first],
+    ] as const) {
+      let [low, high, error] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+      for (let level = start; level < start + SWING_LEVELS; level++) {
+        if (this.#sample(ray, level) !== DEFINED) return false;
+        const index = ray * MAX_LEVELS + level;
+        const value = this.#value[index] as number;
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+        error = Math.max(error, this.#error[index] as number);
+      }
+      range[part] = high - low;
+      if (range[part] <= INVISIBLE * this.#sizeAround() || error > MEASURED * range[part]) return false;
+    }
+    for (let index = ray * MAX_LEVELS + first + 1; index < ray * MAX_LEVELS + deepest; index++) {
+      const before = (this.#value[index] as number) - (this.#value[index - 1] as number);
+      const after = (this.#value[index + 1] as number) - (this.#value[index] as number);
+      if (before * after < 0) turns++;
+    }
+    return turns >= LEAST_TURNS && range.inner > STILL_SWINGS * range.outer;
+  }
+
+  /** Whether `ray` leads away from what is in doubt, rather than along it. */
+  isClear(ray: number): boolean {
+    return !this.#isBesideDoubt(ray, AROUND);
   }
 
   #difference(rayA: number, levelA: number, rayB: number, levelB: number): number {
@@ -148,9 +209,23 @@ export class OneSidedLimits {
     return Math.abs(left - (this.#value[rayB * MAX_LEVELS + levelB] as number));
   }
 
-  /** The difference on a ray to the next level out; 0 where it has none. */
-  #step(ray: number, level: number): number {
-    return this.#sample(ray, level - 1) === DEFINED ? this.#difference(ray, level, ray, level - 1) : 0;
+  /** Whether the field is in doubt within δ of a sample. */
+  #isBesideDoubt(ray: number, level: number): boolean {
+    if (ray === HELD || this.#uncertainty === 0) return false;
+    const [x, y] = [this.#coordinate(0, rayX(ray), level), this.#coordinate(1, rayY(ray), level)];
+    const [aroundX, aroundY] = [this.#uncertainty * this.#unit(0), this.#uncertainty * this.#unit(1)];
+    this.samples++;
+    return (this.#evaluate(x - aroundX, x + aroundX, y - aroundY, y + aroundY) & MAY_BREAK) !== 0;
+  }
+
+  /** The largest difference on a ray between a level and the next one out; 0 where there is none. */
+  #largestStep(level: number): number {
+    let largest = 0;
+    for (let ray = this.#firstRay; ray < this.#endRay; ray++) {
+      if (this.#sample(ray, level) !== DEFINED || this.#sample(ray, level - 1) !== DEFINED) continue;
+      largest = Math.max(largest, this.#difference(ray, level, ray, level - 1));
+    }
+    return largest;
   }
 
   /**
@@ -192,20 +267,30 @@ export class OneSidedLimits {
     const index = ray * MAX_LEVELS + level;
     const known = this.#state[index] as number;
     if (known !== UNKNOWN) return known;
-    const place = this.#place;
-    const distance = 2 ** -(FIRST_LEVEL_BITS + LEVEL_BITS * level);
-    const x = (place[0] as number) + rayX(ray) * distance * (place[2] as number);
-    const y = (place[1] as number) + rayY(ray) * distance * (place[3] as number);
-    const { box } = this.#interval;
-    box[0] = x;
-    box[1] = x;
-    box[2] = y;
-    box[3] = y;
-    const found = this.#interval.evaluate();
+    const x = this.#coordinate(0, rayX(ray), level);
+    const y = this.#coordinate(1, rayY(ray), level);
     this.samples++;
-    const state = this.#read(index, found);
+    const state = this.#read(index, this.#evaluate(x, x, y, y));
     this.#state[index] = state;
     return state;
+  }
+
+  #unit(axis: 0 | 1): number {
+    return this.#place[2 + axis] as number;
+  }
+
+  #coordinate(axis: 0 | 1, direction: number, level: number): number {
+    const distance = 2 ** -(FIRST_LEVEL_BITS + LEVEL_BITS * level);
+    return (this.#place[axis] as number) + direction * distance * this.#unit(axis);
+  }
+
+  #evaluate(x0: number, x1: number, y0: number, y1: number): number {
+    const { box } = this.#interval;
+    box[0] = x0;
+    box[1] = x1;
+    box[2] = y0;
+    box[3] = y1;
+    return this.#interval.evaluate();
   }
 
   #read(index: number, found: number): number {
