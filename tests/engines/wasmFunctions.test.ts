@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TapeProgram } from '../../src/engines/cpu/tape';
 import { INLINE } from '../../src/engines/cpu/wasm/arithmetic';
-import { VECTOR_FUNCTIONS } from '../../src/engines/cpu/wasm/emit';
+import { VECTOR_FUNCTIONS } from '../../src/engines/cpu/wasm/vectorFunctions';
 import { WasmProgram } from '../../src/engines/cpu/wasm/wasmProgram';
 import { PRIMITIVES, type Primitive, primitiveNamed } from '../../src/expression';
 import { PAIR_RANGES, points, RANGES } from './vectorRanges';

@@ -7,7 +7,7 @@ import { joined, NO_EXTENT } from '../../src/engines/cpu/extent';
 import { PackedTexels } from '../../src/engines/cpu/packing';
 import { compileTape, Tape, type TapeOperation, type TapeProgram } from '../../src/engines/cpu/tape';
 import { Walk } from '../../src/engines/cpu/walk';
-import { emitModule, MAX_OPERATIONS } from '../../src/engines/cpu/wasm/emit';
+import { emitModule, MAX_OPERATIONS } from '../../src/engines/cpu/wasm/emitGrid';
 import { PLANES } from '../../src/engines/cpu/wasm/planes';
 import { WasmProgram } from '../../src/engines/cpu/wasm/wasmProgram';
 import { WasmTexels } from '../../src/engines/cpu/wasm/wasmTexels';

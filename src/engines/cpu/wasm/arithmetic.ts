@@ -17,7 +17,7 @@ function comparison(compare: (a: Vector, b: Vector) => Vector): InlineRow {
 
 /** sign(a) with the table's zeros: a itself where it is ±0 or NaN. */
 const sign: InlineRow = (f, a) => {
-  const signed = v.or(f.number(1), v.and(a, v.SIGN));
+  const signed = v.or(f.number(1), f.signOf(a));
   return v.choose(v.greater(v.abs(a), f.number(0)), signed, a);
 };
 
@@ -55,10 +55,7 @@ const LARGEST_SQUARES = 2 ** 1000;
 export function writeHypot(f: FunctionScope): Vector {
   const [a, b] = [f.operand(0), f.operand(1)];
   const squares = f.keep(v.add(v.multiply(a, a), v.multiply(b, b)));
-  const usual = v.and(
-    v.greaterOrEqual(squares, f.number(SMALLEST_SQUARES)),
-    v.lessOrEqual(squares, f.number(LARGEST_SQUARES)),
-  );
-  f.returnUnlessAll(usual, () => f.applyToLanes('hypot', a, b));
+  const outside = f.outside(squares, SMALLEST_SQUARES, LARGEST_SQUARES);
+  f.returnWhereAny(outside, () => f.applyToLanes('hypot', a, b));
   return v.sqrt(squares);
 }

@@ -5,9 +5,10 @@
 import { TILE_INPUTS, TILE_SUMS, TILE_UNITS } from '../layers/layerMachine';
 import type { LayerMap, LayerMaps } from '../layers/layerMaps';
 import { isKernelOperation, type RowProgram } from '../rowProgram';
-import { MAX_INLINED, type WrittenModule, writeModule, writeOperation } from './emit';
 import * as v from './vector';
 import { F64_BYTES, FunctionScope, type ModuleContext, PAIR_BYTES, type Vector } from './vector';
+import { type WrittenModule, writeModule } from './writeModule';
+import { inPlaceUpTo, MAX_INLINED, writeOperation } from './writeOperation';
 
 export const MULTIPLY = 'multiply';
 export const CONTRACT = 'contract';
@@ -26,8 +27,6 @@ export function emitLayers(maps: LayerMaps): WrittenModule {
   }));
 }
 
-const ZERO = v.bits(0n);
-
 function addresses(count: number): readonly 'i32'[] {
   return Array.from({ length: count }, () => 'i32' as const);
 }
@@ -45,7 +44,7 @@ class Tile {
 
   clear(): void {
     for (const local of this.#locals) {
-      ZERO(this.scope.body);
+      v.ZERO(this.scope.body);
       this.scope.body.set(local);
     }
   }
@@ -197,7 +196,7 @@ function writeMap(context: ModuleContext, program: RowProgram): FunctionScope {
   const bytes = inputs + roots.length;
   const at = (place: number) => body.get(place).get(offset).op('i32Add');
   body.repeat(() => {
-    let inlined = 0;
+    const calls = inPlaceUpTo(MAX_INLINED, scope);
     const values: Vector[] = [];
     const computed = (k: number): Vector => {
       const value = values[k];
@@ -207,8 +206,7 @@ function writeMap(context: ModuleContext, program: RowProgram): FunctionScope {
     operations.forEach((operation, k) => {
       if (operation.kind === 'constant') values[k] = scope.number(operation.value);
       else if (operation.kind === 'input') values[k] = scope.keep(() => at(operation.index).load(0));
-      else if (isKernelOperation(operation))
-        values[k] = writeOperation(scope, operation, computed, () => inlined++ < MAX_INLINED);
+      else if (isKernelOperation(operation)) values[k] = writeOperation(scope, operation, computed, calls);
       else throw new RangeError(`a map has no ${operation.kind}`);
     });
     roots.forEach((root, index) => {

@@ -14,9 +14,10 @@
  */
 import { type RowProgram, type RowProgramStage, readTabular } from '../rowProgram';
 import { SUMMED_ROWS } from '../rowTape';
-import { MAX_INLINED, RUN, type WrittenModule, writeModule, writeOperation } from './emit';
 import * as v from './vector';
 import { F64_BYTES, FunctionScope, type ModuleContext, PAIR_BYTES, type Vector } from './vector';
+import { RUN, type WrittenModule, writeModule } from './writeModule';
+import { type Call, inPlaceUpTo, MAX_INLINED, writeOperation } from './writeOperation';
 
 /**
  * Larger programs are left to the kernels. More than without rows, since what compiling costs is paid back over all of them:
@@ -58,7 +59,9 @@ class RowEmitter {
   readonly #values: Vector[] = [];
   readonly #record: number;
   readonly #recordBytes: number;
-  #inlined = 0;
+  /** At every row, and once for all. */
+  readonly #inPlace: Call;
+  readonly #apart: Call;
 
   constructor(
     private readonly program: RowProgram,
@@ -69,6 +72,8 @@ class RowEmitter {
       context,
       Array.from({ length: RUN_PARAMETERS }, () => 'i32' as const),
     );
+    this.#inPlace = inPlaceUpTo(MAX_INLINED, this.scope);
+    this.#apart = inPlaceUpTo(0, this.scope);
     const record = this.scope.body.local('i32');
     read.forEach((k, slot) => {
       this.#values[k] = (body) => body.get(record).load(PAIR_BYTES * (1 + slot));
@@ -189,7 +194,7 @@ class RowEmitter {
           this.scope,
           operation,
           (operand) => this.#value(operand),
-          () => rowwise && this.#inlined++ < MAX_INLINED,
+          rowwise ? this.#inPlace : this.#apart,
         );
         return;
       case 'column':

@@ -89,7 +89,7 @@ function writeSinh(f: FunctionScope): Vector {
   f.returnWhereAny(v.greater(a, f.number(NORMAL_LIMIT)), () => f.applyToLanes('sinh', x));
   const e = f.keep(expm1Of(f, a));
   const sum = v.add(e, v.divide(e, v.add(e, f.number(1))));
-  return v.or(v.multiply(f.number(0.5), sum), v.and(x, v.SIGN));
+  return v.or(v.multiply(f.number(0.5), sum), f.signOf(x));
 }
 
 function writeCosh(f: FunctionScope): Vector {
@@ -106,7 +106,7 @@ function writeTanh(f: FunctionScope): Vector {
   const x = f.operand(0);
   const a = v.pseudoMin(v.abs(x), f.number(TANH_IS_ONE));
   const e = f.keep(expm1Of(f, f.keep(v.multiply(f.number(2), a))));
-  return v.or(v.divide(e, v.add(e, f.number(2))), v.and(x, v.SIGN));
+  return v.or(v.divide(e, v.add(e, f.number(2))), f.signOf(x));
 }
 
 /** 4e/(1 + e)² with e = exp(-2|x|). */

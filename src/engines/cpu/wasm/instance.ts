@@ -1,8 +1,8 @@
 /** A written module, compiled and instantiated: its functions and its memory, with constants in place. */
 import { primitiveNamed } from '../../../expression';
-import type { WrittenModule } from './emit';
 import { EXPORTED_MEMORY, IMPORT_MODULE } from './encoder';
-import { F64_BYTES, PAIR_BYTES } from './vector';
+import { F64_BYTES, wholePairs } from './vector';
+import type { WrittenModule } from './writeModule';
 
 const PAGE_BYTES = 2 ** 16;
 
@@ -23,8 +23,10 @@ export class WasmInstance {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { [IMPORT_MODULE]: rows });
     this.#exports = exports;
     this.#memory = exports[EXPORTED_MEMORY] as WebAssembly.Memory;
-    this.freeAt = wholePairs(F64_BYTES * (parameterCount + constants.length));
-    new Float64Array(this.#memory.buffer).set(constants, parameterCount);
+    const lanes = constants.flatMap((pattern) => [pattern, pattern]);
+    const constantsAt = wholePairs(F64_BYTES * parameterCount);
+    new BigUint64Array(this.#memory.buffer, constantsAt).set(lanes);
+    this.freeAt = constantsAt + F64_BYTES * lanes.length;
   }
 
   /** The exported function called `name`. Throws RangeError where there is none. */
@@ -40,9 +42,4 @@ export class WasmInstance {
     if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE_BYTES));
     return this.#memory.buffer;
   }
-}
-
-/** `bytes`, or the next number of bytes that pairs fill. */
-export function wholePairs(bytes: number): number {
-  return PAIR_BYTES * Math.ceil(bytes / PAIR_BYTES);
 }

@@ -17,12 +17,12 @@ const SMALLEST_NORMAL = 2 ** -1022;
 /** The f64 whose bits are those of √½. */
 const BITS_OF_ROOT_HALF = 0x3fe6a09e667f3bcdn;
 const EXPONENT_POSITION = 52;
-const EXPONENT_BITS = v.bits(0xfff0000000000000n);
+const FRACTION_BITS = 0x000fffffffffffffn;
 /** Keeps exponents positive, so that an unsigned shift will do. */
 const OFFSET = 1024;
 const OFFSET_BITS = BigInt(OFFSET) << 52n;
 /** Or-ed with a whole number below 2^52, these bits are 2^52 plus that number. */
-const BITS_OF_2_52 = v.bits(0x4330000000000000n);
+const BITS_OF_2_52 = 0x4330000000000000n;
 
 /** log10(2) in two parts, the first of 40 bits (fdlibm, e_log10.c). */
 const LOG10_2_HIGH = 0.30102999566361177;
@@ -46,12 +46,17 @@ export function isPositiveNormal(scope: FunctionScope, x: Vector): Vector {
   );
 }
 
+/** The sign bits of lanes where `x` is none. */
+export function isNotPositiveNormal(scope: FunctionScope, x: Vector): Vector {
+  return scope.outside(x, SMALLEST_NORMAL, Number.MAX_VALUE);
+}
+
 /** k and m of a positive normal `x`. */
 export function splitExponent(scope: FunctionScope, x: Vector): { k: Vector; m: Vector } {
-  const shifted = scope.keep(v.addIntegers(x, v.bits(OFFSET_BITS - BITS_OF_ROOT_HALF)));
-  const exponent = v.and(shifted, EXPONENT_BITS);
-  const m = scope.keep(v.addIntegers(v.subtractIntegers(x, exponent), v.bits(OFFSET_BITS)));
-  const whole = v.or(v.shiftRight(shifted, EXPONENT_POSITION), BITS_OF_2_52);
+  const shifted = scope.keep(v.addIntegers(x, scope.bits(OFFSET_BITS - BITS_OF_ROOT_HALF)));
+  const fraction = v.and(shifted, scope.bits(FRACTION_BITS));
+  const m = scope.keep(v.addIntegers(fraction, scope.bits(BITS_OF_ROOT_HALF)));
+  const whole = v.or(v.shiftRight(shifted, EXPONENT_POSITION), scope.bits(BITS_OF_2_52));
   const k = scope.keep(v.subtract(whole, scope.number(2 ** 52 + OFFSET)));
   return { k, m };
 }
@@ -60,7 +65,7 @@ export function splitExponent(scope: FunctionScope, x: Vector): { k: Vector; m: 
 function partsOf(scope: FunctionScope, x: Vector): Parts {
   const { k, m } = splitExponent(scope, x);
   const f = scope.keep(v.subtract(m, scope.number(1)));
-  const s = scope.keep(v.divide(f, v.add(scope.number(2), f)));
+  const s = scope.keep(v.divide(f, v.add(m, scope.number(1))));
   const z = scope.keep(v.multiply(s, s));
   const halfSquare = scope.keep(v.multiply(scope.number(0.5), v.multiply(f, f)));
   const r = v.multiply(z, scope.polynomial(z, ATANH));
@@ -71,18 +76,19 @@ function partsOf(scope: FunctionScope, x: Vector): Parts {
 /** Guards `x` > 0: NaN elsewhere, and lanes that are no normal numbers by the table's function. */
 function guardPositive(scope: FunctionScope, name: string): Vector {
   const x = scope.operand(0);
-  guard(scope, name, scope.keep(isPositiveNormal(scope, x)), v.greater(x, scope.number(0)));
+  scope.returnWhereAny(isNotPositiveNormal(scope, x), () => {
+    const usual = scope.keep(isPositiveNormal(scope, x));
+    return unusual(scope, name, usual, v.greater(x, scope.number(0)));
+  });
   return x;
 }
 
-/** Goes on where all lanes are `usual`; of the others those in the `domain` are left to the table, the rest are NaN. */
-function guard(scope: FunctionScope, name: string, usual: Vector, domain: Vector): void {
+/** Of lanes that are not all `usual`, those in the `domain` by the table, the rest NaN. */
+function unusual(scope: FunctionScope, name: string, usual: Vector, domain: Vector): Vector {
   const x = scope.operand(0);
-  scope.returnUnlessAll(usual, () => {
-    scope.returnWhereAny(v.andNot(domain, usual), () => scope.applyToLanes(name, x));
-    // All ones are a NaN.
-    return v.or(scope.apply(name, v.choose(usual, x, scope.number(1))), v.not(usual));
-  });
+  scope.returnWhereAny(v.andNot(domain, usual), () => scope.applyToLanes(name, x));
+  // All ones are a NaN.
+  return v.or(scope.apply(name, v.choose(usual, x, scope.number(1))), v.not(usual));
 }
 
 function sum(scope: FunctionScope, { k, f, halfSquare, product }: Parts, correction?: Vector): Vector {
@@ -115,13 +121,16 @@ function writeLog10(scope: FunctionScope): Vector {
 /** log(1 + x) = log(u) + c/u, where u is the rounded 1 + x and c = x - (u - 1) what the rounding took. */
 function writeLog1p(scope: FunctionScope): Vector {
   const x = scope.operand(0);
-  const domain = scope.keep(v.greater(x, scope.number(-1)));
-  guard(scope, 'log1p', scope.keep(v.and(domain, v.lessOrEqual(x, scope.number(Number.MAX_VALUE)))), domain);
   const u = scope.keep(v.add(scope.number(1), x));
+  scope.returnWhereAny(isNotPositiveNormal(scope, u), () => {
+    const domain = scope.keep(v.greater(x, scope.number(-1)));
+    const usual = scope.keep(v.and(domain, v.lessOrEqual(x, scope.number(Number.MAX_VALUE))));
+    return unusual(scope, 'log1p', usual, domain);
+  });
   const lost = v.subtract(x, v.subtract(u, scope.number(1)));
   const value = sum(scope, partsOf(scope, u), v.divide(lost, u));
-  // -0 stays what it is.
-  return v.choose(v.equal(x, scope.number(0)), x, value);
+  // The result has the sign of x, -0 too.
+  return v.or(value, scope.signOf(x));
 }
 
 export const LOGARITHMIC = { log: writeLog, log2: writeLog2, log10: writeLog10, log1p: writeLog1p } as const;

@@ -6,7 +6,7 @@
  * s = (m - 1)/(m + 1), log2 m = 2/(3·ln 2)·s·(3 + s² + s⁴·P(s²)).
  */
 import { exponentialOfRemainder, ROUNDED_EXPONENT } from './exponential';
-import { isPositiveNormal, splitExponent } from './logarithmic';
+import { isNotPositiveNormal, isPositiveNormal, splitExponent } from './logarithmic';
 import type { FunctionScope, Vector } from './vector';
 import * as v from './vector';
 
@@ -22,11 +22,11 @@ const SCALE_LOW = -7.028461650952758e-9;
 /** 2^±1020 and what is between are normal numbers. */
 const NORMAL_EXPONENTS = 1020;
 /** Sign, exponent and 20 bits of the fraction. */
-const UPPER_WORD = v.bits(0xffffffff00000000n);
+const UPPER_WORD = 0xffffffff00000000n;
 
 /** log2(a) in two parts, the first of 21 bits. */
 function log2InParts(f: FunctionScope, a: Vector): { high: Vector; low: Vector } {
-  const leading = (value: Vector): Vector => f.keep(v.and(value, UPPER_WORD));
+  const leading = (value: Vector): Vector => f.keep(v.and(value, f.bits(UPPER_WORD)));
   const { k, m } = splitExponent(f, a);
   const [one, three] = [f.number(1), f.number(3)];
   // s and its rest: m - 1 is exact, and m - (leading(m + 1) - 1) is what the leading part of m + 1 lacks.
@@ -62,13 +62,16 @@ function log2InParts(f: FunctionScope, a: Vector): { high: Vector; low: Vector }
 export function writePow(f: FunctionScope): Vector {
   const [a, b] = [f.operand(0), f.operand(1)];
   const { high, low } = log2InParts(f, a);
-  const bHigh = f.keep(v.and(b, UPPER_WORD));
+  const bHigh = f.keep(v.and(b, f.bits(UPPER_WORD)));
   const exponentLow = f.keep(v.add(v.multiply(v.subtract(b, bHigh), high), v.multiply(b, low)));
   const exponentHigh = f.keep(v.multiply(bHigh, high));
   const exponent = f.keep(v.add(exponentHigh, exponentLow));
-  const inRange = v.lessOrEqual(v.abs(exponent), f.number(NORMAL_EXPONENTS));
-  const usual = f.keep(v.and(isPositiveNormal(f, a), inRange));
-  f.returnUnlessAll(usual, () => {
+  const size = f.keep(v.abs(exponent));
+  // As integers, the bits of NaN are greater than those of any number.
+  const tooLarge = v.subtractIntegers(f.number(NORMAL_EXPONENTS), size);
+  f.returnWhereAny(v.or(isNotPositiveNormal(f, a), tooLarge), () => {
+    const inRange = v.lessOrEqual(size, f.number(NORMAL_EXPONENTS));
+    const usual = f.keep(v.and(isPositiveNormal(f, a), inRange));
     const unordered = v.or(v.notEqual(a, a), v.notEqual(b, b));
     const ofNegative = v.and(v.less(a, f.number(0)), v.notEqual(b, v.floor(b)));
     const outside = f.keep(v.or(unordered, ofNegative));

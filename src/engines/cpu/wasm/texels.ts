@@ -16,21 +16,21 @@ const [MINIMUM, MAXIMUM, SQUARED, DEFINED] = [0, PAIR_BYTES, 2 * PAIR_BYTES, 3 *
 export const EXTENT_BYTES = 4 * PAIR_BYTES;
 
 /** Lane 1 of four, that of the second sample. */
-const SECOND_SAMPLE = v.bits(0xffffffff00000000n);
+const SECOND_SAMPLE = 0xffffffff00000000n;
 
 export const TEXELS: ResultFormat = {
   pairBytes: 2 * TEXEL_BYTES,
   open(scope, { results, offset }) {
     const { body } = scope;
-    const minimum = accumulator(scope, v.singles(Infinity));
-    const maximum = accumulator(scope, v.singles(-Infinity));
-    const squared = accumulator(scope, v.bits(0n));
-    const defined = accumulator(scope, v.bits(0n));
-    const lastDefined = accumulator(scope, v.bits(0n));
-    const infinity = scope.keep(v.singles(Infinity));
-    const negativeInfinity = scope.keep(v.singles(-Infinity));
-    const valueCounts = scope.keep(v.singles(VALIDITY.value));
-    const gradientAdds = scope.keep(v.singles(VALIDITY.gradient - VALIDITY.value));
+    const minimum = accumulator(scope, scope.single(Infinity));
+    const maximum = accumulator(scope, scope.single(-Infinity));
+    const squared = accumulator(scope, v.ZERO);
+    const defined = accumulator(scope, v.ZERO);
+    const lastDefined = accumulator(scope, v.ZERO);
+    const infinity = scope.keep(scope.single(Infinity));
+    const negativeInfinity = scope.keep(scope.single(-Infinity));
+    const valueCounts = scope.keep(scope.single(VALIDITY.value));
+    const gradientAdds = scope.keep(scope.single(VALIDITY.gradient - VALIDITY.value));
     const single = (root: Vector): Vector => scope.keep(v.toSingles(root));
     /** What f32 cannot hold is undefined too. */
     const holds = (single: Vector): Vector => v.lessSingles(v.absSingles(single), infinity);
@@ -64,7 +64,7 @@ export const TEXELS: ResultFormat = {
         lastDefined.set(hasValue);
       },
       endOddRow() {
-        defined.set(v.addIntegers32(defined.value, v.and(lastDefined.value, SECOND_SAMPLE)));
+        defined.set(v.addIntegers32(defined.value, v.and(lastDefined.value, scope.bits(SECOND_SAMPLE))));
       },
       end() {
         const store = (part: Vector, at: number): void => {

@@ -29,8 +29,6 @@ const COS = [
   0.041666666666666595, -0.0013888888888873405, 2.4801587289058004e-5, -2.755731423466115e-7,
   2.0875707742037687e-9, -1.1358860834167524e-11,
 ];
-const ONE = v.bits(1n);
-const TWO = v.bits(2n);
 /** From bit 1 to the sign bit. */
 const BIT_1_TO_SIGN = 62;
 const BIT_0_TO_SIGN = 63;
@@ -85,48 +83,48 @@ function reducedHalfTurns(f: FunctionScope, name: string): Reduced {
 }
 
 /** All ones in the lanes where bit 0 is set. */
-function oddMask(quarter: Vector): Vector {
+function oddMask(f: FunctionScope, quarter: Vector): Vector {
   return (body) => {
-    v.and(quarter, ONE)(body);
+    v.and(quarter, f.bits(1n))(body);
     body.simd('i64x2Negate');
   };
 }
 
 /** Bit 1 of `quarter` as sign bit. */
-function signOf(quarter: Vector): Vector {
-  return v.shiftLeft(v.and(quarter, TWO), BIT_1_TO_SIGN);
+function signOf(f: FunctionScope, quarter: Vector): Vector {
+  return v.shiftLeft(v.and(quarter, f.bits(2n)), BIT_1_TO_SIGN);
 }
 
 function writeSin(f: FunctionScope): Vector {
   const { quarter, sin, cos } = reduced(f, 'sin');
-  const value = v.choose(oddMask(quarter), cos, sin);
-  return v.xor(v.xor(value, signOf(quarter)), v.and(f.operand(0), v.SIGN));
+  const value = v.choose(oddMask(f, quarter), cos, sin);
+  return v.xor(v.xor(value, signOf(f, quarter)), f.signOf(f.operand(0)));
 }
 
 /** cos(x) = sin(x + π/2): one quarter further. */
 function writeCos(f: FunctionScope): Vector {
   const { quarter, sin, cos } = reduced(f, 'cos');
-  const next = f.keep(v.addIntegers(quarter, ONE));
-  return v.xor(v.choose(oddMask(next), cos, sin), signOf(next));
+  const next = f.keep(v.addIntegers(quarter, f.bits(1n)));
+  return v.xor(v.choose(oddMask(f, next), cos, sin), signOf(f, next));
 }
 
 function writeSinpi(f: FunctionScope): Vector {
   const { quarter, sin, cos } = reducedHalfTurns(f, 'sinpi');
-  return v.xor(v.choose(oddMask(quarter), cos, sin), signOf(quarter));
+  return v.xor(v.choose(oddMask(f, quarter), cos, sin), signOf(f, quarter));
 }
 
 function writeCospi(f: FunctionScope): Vector {
   const { quarter, sin, cos } = reducedHalfTurns(f, 'cospi');
-  const next = f.keep(v.addIntegers(quarter, ONE));
-  return v.xor(v.choose(oddMask(next), cos, sin), signOf(next));
+  const next = f.keep(v.addIntegers(quarter, f.bits(1n)));
+  return v.xor(v.choose(oddMask(f, next), cos, sin), signOf(f, next));
 }
 
 /** sin/cos in even quarters, -cos/sin in odd ones. */
 function writeTan(f: FunctionScope): Vector {
   const { quarter, sin, cos } = reduced(f, 'tan');
-  const odd = f.keep(oddMask(quarter));
+  const odd = f.keep(oddMask(f, quarter));
   const quotient = v.divide(v.choose(odd, cos, sin), v.choose(odd, sin, cos));
-  const sign = v.xor(v.shiftLeft(quarter, BIT_0_TO_SIGN), v.and(f.operand(0), v.SIGN));
+  const sign = v.xor(v.shiftLeft(quarter, BIT_0_TO_SIGN), f.signOf(f.operand(0)));
   return v.xor(quotient, sign);
 }
 
@@ -154,7 +152,7 @@ function writeAtan(f: FunctionScope): Vector {
   const start = v.choose(large, f.number(Math.PI / 2), v.and(middle, f.number(Math.PI / 4)));
   const rest = v.choose(large, f.number(HALF_PI_REST), v.and(middle, f.number(HALF_PI_REST / 2)));
   const curve = v.multiply(v.multiply(t, z), f.polynomial(z, ATAN));
-  return v.or(v.add(start, v.add(t, v.add(curve, rest))), v.and(x, v.SIGN));
+  return v.or(v.add(start, v.add(t, v.add(curve, rest))), f.signOf(x));
 }
 
 export const TRIGONOMETRIC = {

@@ -7,18 +7,26 @@ import { FunctionBody, type SIMD_OP, type ValueType } from './encoder';
 export const F64_BYTES = 8;
 export const PAIR_BYTES = 16;
 
+/** `bytes`, or the next number of bytes that pairs fill. */
+export function wholePairs(bytes: number): number {
+  return PAIR_BYTES * Math.ceil(bytes / PAIR_BYTES);
+}
+
 /** Writes instructions that leave one v128 on the stack. */
 export type Vector = (body: FunctionBody) => void;
 
 /** Where a module keeps its constants and its other functions. */
 export interface ModuleContext {
-  /** Byte address of an f64 that holds `value`. */
-  constantAddress(value: number): number;
+  /** Byte address of two 64-bit lanes with the bits of `pattern`. */
+  constantAddress(pattern: bigint): number;
   /** Index of the function on pairs (v128, … → v128) that computes the row `name`. */
   vectorFunction(name: string): number;
   /** Index of the imported function (f64, … → f64) that computes the row `name`. */
   scalarFunction(name: string): number;
 }
+
+/** Writes a function of the operands of a scope, and what it returns. */
+export type FunctionWriter = (scope: FunctionScope) => Vector;
 
 function operation(name: keyof typeof SIMD_OP): (...operands: readonly Vector[]) => Vector {
   return (...operands) =>
@@ -90,20 +98,11 @@ export const shiftRight =
     body.shift('i64x2ShiftRightUnsigned', count);
   };
 
-/** Two lanes of the 64 bits of `pattern`. */
-export const bits =
-  (pattern: bigint): Vector =>
-  (body) => {
-    body.constant(pattern);
-  };
+export const ZERO: Vector = (body) => {
+  body.constant(0n);
+};
 
-export const SIGN = bits(1n << 63n);
-
-/** Four lanes of the f32 nearest to `value`. */
-export function singles(value: number): Vector {
-  const lane = BigInt(new Uint32Array(new Float32Array([value]).buffer)[0] ?? 0);
-  return bits((lane << 32n) | lane);
-}
+const SIGN_BIT = 1n << 63n;
 
 /** Chooses words of `wordBytes` bytes by their numbers, of which the first operand has the lower half. */
 function shuffle(wordBytes: number, words: readonly number[]): (a: Vector, b: Vector) => Vector {
@@ -148,7 +147,7 @@ export class FunctionScope {
   }
 
   /** What `write` computes of `operands`, without a call, which costs up to a fifth of a function's time. */
-  inline(write: (f: FunctionScope) => Vector, operands: readonly Vector[]): Vector {
+  inline(write: FunctionWriter, operands: readonly Vector[]): Vector {
     const { body } = this;
     const held = operands.map((operand) => this.keep(operand));
     const scope = new FunctionScope(this.context, body, held, () => body.leaveBlock());
@@ -163,25 +162,46 @@ export class FunctionScope {
     return (body) => body.get(local);
   }
 
-  /** `value` in both lanes, from the module's constants: one load, where an immediate costs the machine three steps. */
+  /**
+   * The 64 bits of `pattern` in both lanes, from the module's constants: one load, where an immediate, or an f64 put into both
+   * lanes, costs the machine two to four steps.
+   */
+  bits(pattern: bigint): Vector {
+    const address = this.context.constantAddress(pattern);
+    return (body) => body.i32(0).load(address);
+  }
+
+  /** `value` in both lanes. */
   number(value: number): Vector {
-    const address = this.context.constantAddress(value);
-    return (body) => body.i32(0).loadSplat(address);
+    return this.bits(new BigUint64Array(new Float64Array([value]).buffer)[0] ?? 0n);
+  }
+
+  /** The f32 nearest to `value` in four lanes. */
+  single(value: number): Vector {
+    const lane = BigInt(new Uint32Array(new Float32Array([value]).buffer)[0] ?? 0);
+    return this.bits((lane << 32n) | lane);
+  }
+
+  /** The sign bits of `value`. */
+  signOf(value: Vector): Vector {
+    return and(value, this.bits(SIGN_BIT));
   }
 
   /**
-   * c0 + c1·x + c2·x² + …, even and odd powers apart, each by Horner's rule in x²: two chains of half the length, as the
+   * c0 + c1·x + c2·x² + …, of at least one coefficient: neighbours joined by x, their sums by x², and so on (Estrin, 1960), as the
    * machine waits for results rather than for free units.
    */
   polynomial(x: Vector, coefficients: readonly number[]): Vector {
-    const square = this.keep(multiply(x, x));
-    const chain = (parity: number): Vector =>
-      coefficients
-        .filter((_, power) => power % 2 === parity)
-        .map((coefficient) => this.number(coefficient))
-        .reduceRight((sum, coefficient) => add(multiply(sum, square), coefficient));
-    const odd = this.keep(chain(1));
-    return add(chain(0), multiply(odd, x));
+    let terms = coefficients.map((coefficient) => this.number(coefficient));
+    for (let power = x; ; power = this.keep(multiply(power, power))) {
+      terms = terms.flatMap((low, k) => {
+        const high = terms[k + 1];
+        if (k % 2 === 1) return [];
+        return [high ? this.keep(add(low, multiply(power, high))) : low];
+      });
+      const [sum] = terms;
+      if (terms.length === 1 && sum) return sum;
+    }
   }
 
   /** The row `name` of `operands`, by its function on pairs. */
@@ -211,24 +231,21 @@ export class FunctionScope {
     };
   }
 
-  /** Returns what `result` computes where a lane of `mask` is set. */
+  /** Returns what `result` computes where a lane of `mask` has its sign bit set. */
   returnWhereAny(mask: Vector, result: () => Vector): void {
-    mask(this.body);
-    this.body.simd('anyTrue');
-    this.#returnWhen(result);
-  }
-
-  /** Returns what `result` computes unless both lanes of `mask` are set. */
-  returnUnlessAll(mask: Vector, result: () => Vector): void {
-    mask(this.body);
-    this.body.simd('i64x2AllTrue').op('i32Eqz');
-    this.#returnWhen(result);
-  }
-
-  #returnWhen(result: () => Vector): void {
-    this.body.when(() => {
-      result()(this.body);
+    const { body } = this;
+    mask(body);
+    body.simd('i64x2Bitmask').when(() => {
+      result()(body);
       this.leave();
     });
+  }
+
+  /**
+   * The sign bits of both lanes, set where `x` is NaN or not in [low, high], where 0 < low. The bits of positive numbers are
+   * ordered as integers; of negative numbers the first difference is negative or, where it overflows, the second.
+   */
+  outside(x: Vector, low: number, high: number): Vector {
+    return or(subtractIntegers(x, this.number(low)), subtractIntegers(this.number(high), x));
   }
 }

@@ -1,9 +1,10 @@
 /** A module over grids, with its memory laid out for each: parameters · constants · x · records · y · results. */
 import type { TapeProgram } from '../tape';
-import { type EmittedModule, emitModule, RUN } from './emit';
-import { type Exported, WasmInstance, wholePairs } from './instance';
+import { type EmittedModule, emitModule } from './emitGrid';
+import { type Exported, WasmInstance } from './instance';
 import type { ResultFormat } from './resultFormat';
-import { F64_BYTES, PAIR_BYTES } from './vector';
+import { F64_BYTES, PAIR_BYTES, wholePairs } from './vector';
+import { RUN } from './writeModule';
 
 /** Holds its memory, so one instance serves one caller at a time. */
 export class WasmGrid {

@@ -1,9 +1,8 @@
 /** A tape program as machine code, with f64 results. */
 import type { Evaluator } from '../evaluator';
 import type { TapeProgram } from '../tape';
-import { wholePairs } from './instance';
 import { PLANES } from './planes';
-import { F64_BYTES } from './vector';
+import { F64_BYTES, wholePairs } from './vector';
 import { WasmGrid } from './wasmGrid';
 
 /** Holds its memory, so one instance serves one caller at a time. */

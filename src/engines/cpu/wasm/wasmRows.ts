@@ -3,10 +3,10 @@ import type { DataTable } from '../../../fields/dataTable';
 import type { RowEvaluator } from '../evaluator';
 import type { RowProgram } from '../rowProgram';
 import { chosenRows, NO_ROWS, type RowTable, rowTable } from '../rowTable';
-import { RUN } from './emit';
 import { emitRowModule, type RowModule } from './emitRows';
 import { type Exported, WasmInstance } from './instance';
 import { F64_BYTES, PAIR_BYTES } from './vector';
+import { RUN } from './writeModule';
 
 const LANES = 2;
 const IS_ROW = -1n;
