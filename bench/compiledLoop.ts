@@ -14,17 +14,19 @@ const WRITTEN: Readonly<Record<string, (a: string) => string>> = {
   cospi: (a) => `Math.cos(Math.PI * ${a})`,
 };
 
-/** Writes `root` at every (x, y), x fastest. */
-export function compileLoop(graph: Graph, root: NodeId): Pass {
-  const lines = graph.reachable([root]).map((id) => `const v${id} = ${textOf(graph, id)};`);
+/** Writes `roots` at every (x, y), x fastest, one plane after another. */
+export function compileLoop(graph: Graph, roots: readonly NodeId[]): Pass {
+  const lines = graph.reachable(roots).map((id) => `const v${id} = ${textOf(graph, id)};`);
   const text = `
     let k = 0;
+    const plane = xs.length * ys.length;
     for (let j = 0; j < ys.length; j++) {
       const y = ys[j];
       for (let i = 0; i < xs.length; i++) {
         const x = xs[i];
         ${lines.join('\n        ')}
-        out[k++] = v${root};
+        ${roots.map((root, index) => `out[k + ${index} * plane] = v${root};`).join('\n        ')}
+        k++;
       }
     }`;
   const rows = (name: string) => primitiveNamed(name).evaluate;

@@ -1,90 +1,81 @@
 /** One thread of the CPU engine, tape and machine code, against other ways to evaluate an expression over a grid. */
-import { compile } from 'mathjs';
+import { compile, derivative } from 'mathjs';
 import { compileTape, Tape } from '../src/engines/cpu/tape';
 import { WasmProgram } from '../src/engines/cpu/wasm/wasmProgram';
 import { Builder, compileExpression, gradient, parseExpression } from '../src/expression';
 import { sampleCoordinates } from '../src/fields/grid';
 import { LANDSCAPES } from '../src/presets';
 import { compileLoop } from './compiledLoop';
-import { BENCH_FUNCTIONS, type BenchFunction } from './functions';
+import { BENCH_FUNCTIONS } from './functions';
 import { HAND_WRITTEN } from './handWritten';
-import { numpyTimes } from './numpy';
+import { numpyText, numpyTimes } from './numpy';
 import { geometricMean, milliseconds } from './timing';
 
 const SIZE = 512;
 const POINTS = SIZE * SIZE;
 const REPETITIONS = 15;
-/** One pass of mathjs takes some tenths of a second. */
+/** mathjs takes seconds for all rows of a network with its gradient; a point costs it the same in any row. */
+const MATHJS_ROWS = 16;
 const MATHJS_REPETITIONS = 3;
 
+/** The engine's own passes over a grid, of f or of f and its gradient. */
 interface Passes {
   readonly tape: () => unknown;
   readonly code: () => unknown;
-  readonly tapeGradient: () => unknown;
-  readonly codeGradient: () => unknown;
   readonly compiledLoop: () => unknown;
+  /** Statements for NumPy. */
+  readonly numpyText: string;
 }
 
-function passesOf(expression: string, xs: Float64Array, ys: Float64Array): Passes {
+function passesOf(expression: string, xs: Float64Array, ys: Float64Array, withGradient: boolean): Passes {
   const { builder, root } = compileExpression(parseExpression(expression));
   const { graph } = builder;
   const names = ['x', 'y'];
-  const value = compileTape(graph, [root], names, []);
-  const withGradient = compileTape(graph, [root, ...gradient(new Builder(graph), root, names)], names, []);
-  const [tape, tapeGradient] = [new Tape(value), new Tape(withGradient)];
-  const [code, codeGradient] = [WasmProgram.compile(value), WasmProgram.compile(withGradient)];
-  const loop = compileLoop(graph, root);
-  const out = new Float64Array(POINTS);
+  const roots = withGradient ? [root, ...gradient(new Builder(graph), root, names)] : [root];
+  const program = compileTape(graph, roots, names, []);
+  const tape = new Tape(program);
+  const code = WasmProgram.compile(program);
+  const loop = compileLoop(graph, roots);
+  const out = new Float64Array(roots.length * POINTS);
   return {
     tape: () => tape.run([], xs, ys),
     code: () => code?.run([], xs, ys),
-    tapeGradient: () => tapeGradient.run([], xs, ys),
-    codeGradient: () => codeGradient?.run([], xs, ys),
     compiledLoop: () => loop(xs, ys, out),
+    numpyText: numpyText(graph, roots),
   };
 }
 
-function mathjsPass(expression: string, xs: Float64Array, ys: Float64Array): () => void {
-  const code = compile(expression);
+/** Over the first rows; mathjs differentiates by itself. */
+function mathjsPass(
+  expression: string,
+  xs: Float64Array,
+  ys: Float64Array,
+  withGradient: boolean,
+): () => void {
+  const partials = withGradient ? ['x', 'y'].map((name) => derivative(expression, name).compile()) : [];
+  const codes = [compile(expression), ...partials];
   const scope = { x: 0, y: 0 };
-  const out = new Float64Array(POINTS);
+  const out = new Float64Array(codes.length * POINTS);
   return () => {
     let k = 0;
-    for (const y of ys) {
+    for (const y of ys.subarray(0, MATHJS_ROWS)) {
       scope.y = y;
       for (const x of xs) {
         scope.x = x;
-        out[k++] = code.evaluate(scope);
+        for (const code of codes) out[k++] = code.evaluate(scope);
       }
     }
   };
 }
 
+/** Milliseconds for POINTS points; NaN where there is none. */
 interface Row {
   readonly name: string;
-  /** Milliseconds for POINTS points; NaN where there is none. */
   readonly mathjs: number;
   readonly numpy: number;
   readonly compiledLoop: number;
   readonly tape: number;
   readonly code: number;
-  readonly tapeGradient: number;
-  readonly codeGradient: number;
-}
-
-async function rowOf({ name, expression, domain }: BenchFunction, numpy: number): Promise<Row> {
-  const [xs, ys] = [sampleCoordinates(domain, SIZE), sampleCoordinates(domain, SIZE)];
-  const passes = passesOf(expression, xs, ys);
-  return {
-    name,
-    numpy,
-    mathjs: await milliseconds(MATHJS_REPETITIONS, mathjsPass(expression, xs, ys)),
-    compiledLoop: await milliseconds(REPETITIONS, passes.compiledLoop),
-    tape: await milliseconds(REPETITIONS, passes.tape),
-    code: await milliseconds(REPETITIONS, passes.code),
-    tapeGradient: await milliseconds(REPETITIONS, passes.tapeGradient),
-    codeGradient: await milliseconds(REPETITIONS, passes.codeGradient),
-  };
 }
 
 function perPoint(time: number): string {
@@ -101,13 +92,26 @@ function printMeans(rows: readonly Row[], ratios: Readonly<Record<string, (row: 
 }
 
 /** Ten functions, by every way that there is. */
-async function printFunctions(): Promise<void> {
-  const numpy = numpyTimes(BENCH_FUNCTIONS, SIZE, REPETITIONS);
+async function printFunctions(withGradient: boolean): Promise<void> {
+  const ways = BENCH_FUNCTIONS.map(({ name, expression, domain }) => {
+    const [xs, ys] = [sampleCoordinates(domain, SIZE), sampleCoordinates(domain, SIZE)];
+    const mathjs = mathjsPass(expression, xs, ys, withGradient);
+    return { name, domain, mathjs, ...passesOf(expression, xs, ys, withGradient) };
+  });
+  const programs = ways.map(({ numpyText: text, domain }) => ({ text, domain }));
+  const numpy = numpyTimes(programs, SIZE, REPETITIONS);
   const rows: Row[] = [];
-  for (const [index, benchFunction] of BENCH_FUNCTIONS.entries())
-    rows.push(await rowOf(benchFunction, numpy?.milliseconds[index] ?? Number.NaN));
+  for (const [index, { name, mathjs, compiledLoop, tape, code }] of ways.entries())
+    rows.push({
+      name,
+      numpy: numpy?.milliseconds[index] ?? Number.NaN,
+      mathjs: (await milliseconds(MATHJS_REPETITIONS, mathjs)) * (SIZE / MATHJS_ROWS),
+      compiledLoop: await milliseconds(REPETITIONS, compiledLoop),
+      tape: await milliseconds(REPETITIONS, tape),
+      code: await milliseconds(REPETITIONS, code),
+    });
   console.log(
-    `\nCPU, one thread, ${SIZE}², f64, nanoseconds a point; NumPy ${numpy?.version ?? 'not found'}`,
+    `\n${withGradient ? 'f and its gradient' : 'f'}, one thread, ${SIZE}², f64, nanoseconds a point; NumPy ${numpy?.version ?? 'not found'}`,
   );
   console.table(
     Object.fromEntries(
@@ -119,8 +123,6 @@ async function printFunctions(): Promise<void> {
           'new Function': perPoint(row.compiledLoop),
           tape: perPoint(row.tape),
           wasm: perPoint(row.code),
-          'tape f+∇f': perPoint(row.tapeGradient),
-          'wasm f+∇f': perPoint(row.codeGradient),
           'mathjs / wasm': (row.mathjs / row.code).toFixed(0),
           'new Function / wasm': (row.compiledLoop / row.code).toFixed(1),
           'NumPy / wasm': (row.numpy / row.code).toFixed(1),
@@ -136,7 +138,6 @@ async function printFunctions(): Promise<void> {
     'NumPy / wasm': (row) => row.numpy / row.code,
     'new Function / wasm': (row) => row.compiledLoop / row.code,
     'tape / wasm': (row) => row.tape / row.code,
-    'tape / wasm, f+∇f': (row) => row.tapeGradient / row.codeGradient,
   });
 }
 
@@ -149,12 +150,13 @@ async function printHandWritten(): Promise<void> {
     const landscape = LANDSCAPES.find((candidate) => candidate.id === id);
     if (landscape === undefined) throw new Error(`no landscape ${id}`);
     const [xs, ys] = [sampleCoordinates(landscape.domainX, SIZE), sampleCoordinates(landscape.domainY, SIZE)];
-    const passes = passesOf(landscape.expression, xs, ys);
+    const passes = passesOf(landscape.expression, xs, ys, false);
+    const gradientPasses = passesOf(landscape.expression, xs, ys, true);
     const loop = await milliseconds(REPETITIONS, () => value(xs, ys, out));
     const loopGradient = await milliseconds(REPETITIONS, () => valueAndGradient(xs, ys, out));
     const [tape, code] = [
-      await milliseconds(REPETITIONS, passes.tapeGradient),
-      await milliseconds(REPETITIONS, passes.codeGradient),
+      await milliseconds(REPETITIONS, gradientPasses.tape),
+      await milliseconds(REPETITIONS, gradientPasses.code),
     ];
     const codeValue = await milliseconds(REPETITIONS, passes.code);
     ratios.push(loopGradient / code);
@@ -174,6 +176,7 @@ async function printHandWritten(): Promise<void> {
 }
 
 export async function printCpu(): Promise<void> {
-  await printFunctions();
+  await printFunctions(false);
+  await printFunctions(true);
   await printHandWritten();
 }
