@@ -2,8 +2,10 @@
 
 export type ChartTheme = 'light' | 'dark';
 
-/** What a line stands for; 'first', 'second' and 'third' are told apart by all common kinds of colour vision. */
-/** 'mark' is the point's own colour, as in the scene. */
+/**
+ * What a line stands for; 'first', 'second' and 'third' are told apart by all common kinds of colour vision. 'mark' is the
+ * point's own colour, as in the scene.
+ */
 export type ChartColor = 'first' | 'second' | 'third' | 'mark' | 'quiet';
 
 interface Palette extends Readonly<Record<ChartColor, string>> {

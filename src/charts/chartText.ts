@@ -1,5 +1,8 @@
 /** Numbers along the axes and in the captions of charts. */
 
+/** Of everything that a canvas says. */
+export const CHART_FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif';
+
 const SUPERSCRIPT_DIGITS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** Digits of a number in a caption. */

@@ -5,8 +5,9 @@
 import type { Interval } from '../fields/grid';
 import type { ChartTheme } from './chartColors';
 import { bulkRange, tangentSamples, withGaps } from './chartData';
+import type { ChartLine, ChartPicture, ChartPoint } from './chartPicture';
 import { captionText } from './chartText';
-import { type ChartLine, type ChartPicture, type ChartPoint, LineChart } from './lineChart';
+import { LineChart } from './lineChart';
 
 /** The line whose slope is a difference quotient: through two points of the curve. */
 export interface Secant {

@@ -1,25 +1,25 @@
 /** A dial: a direction to turn, the gradient, and the contour line through the middle. */
-import { svgElement } from './svgElement';
+import { svg } from './svg';
 
 const RADIUS = 70;
 const SIZE = 2 * RADIUS + 20;
 const HEAD = 9;
 
 export class DirectionDial {
-  readonly #svg = svgElement('svg', {
+  readonly #svg = svg('svg', {
     viewBox: `${-SIZE / 2} ${-SIZE / 2} ${SIZE} ${SIZE}`,
     class: 'dial',
     'aria-hidden': 'true',
   });
-  readonly #contour = svgElement('path', { class: 'dial-contour' });
-  readonly #gradient = svgElement('path', { class: 'dial-gradient' });
-  readonly #direction = svgElement('path', { class: 'dial-direction' });
-  readonly #handle = svgElement('circle', { r: '7', class: 'dial-handle' });
+  readonly #contour = svg('path', { class: 'dial-contour' });
+  readonly #gradient = svg('path', { class: 'dial-gradient' });
+  readonly #direction = svg('path', { class: 'dial-direction' });
+  readonly #handle = svg('circle', { r: '7', class: 'dial-handle' });
 
   /** `onTurn` tells degrees from the first axis, rounded to whole ones. The slider beside the dial is for keys. */
   constructor(host: HTMLElement, onTurn: (degrees: number) => void) {
     this.#svg.append(
-      svgElement('circle', { r: String(RADIUS), class: 'dial-rim' }),
+      svg('circle', { r: String(RADIUS), class: 'dial-rim' }),
       this.#contour,
       this.#gradient,
       this.#direction,

@@ -1,5 +1,5 @@
 /** A dot on a straight track with arrows for its velocity and its acceleration: what the curves of a motion say, seen. */
-import { svgElement } from './svgElement';
+import { svg } from './svg';
 
 /** The track's own coordinates: its ends, and the longest arrow. */
 const WIDTH = 400;
@@ -21,18 +21,18 @@ export interface Motion {
 }
 
 export class MotionTrack {
-  readonly #dot = svgElement('circle', { r: '8', cy: String(TRACK_Y), class: 'motion-dot' });
-  readonly #velocity = svgElement('path', { class: 'motion-velocity' });
-  readonly #acceleration = svgElement('path', { class: 'motion-acceleration' });
+  readonly #dot = svg('circle', { r: '8', cy: String(TRACK_Y), class: 'motion-dot' });
+  readonly #velocity = svg('path', { class: 'motion-velocity' });
+  readonly #acceleration = svg('path', { class: 'motion-acceleration' });
   readonly #labels = [
-    svgElement('text', { class: 'motion-label' }),
-    svgElement('text', { class: 'motion-label' }),
+    svg('text', { class: 'motion-label' }),
+    svg('text', { class: 'motion-label' }),
   ] as const;
   readonly #svg: SVGElement;
 
   constructor(host: HTMLElement) {
-    this.#svg = svgElement('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'motion-track', role: 'img' });
-    const track = svgElement('path', {
+    this.#svg = svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'motion-track', role: 'img' });
+    const track = svg('path', {
       class: 'motion-rail',
       d: `M${MARGIN} ${TRACK_Y}H${WIDTH - MARGIN}`,
     });

@@ -1,16 +1,18 @@
 /** The true error of difference quotients against the step, both logarithmic: a valley between two slopes. */
 import type { SteppedMethod } from '../fields/gridRequest';
+import type { StepError } from '../fields/microscopeView';
 import type { ChartColor, ChartTheme } from './chartColors';
 import { decadeRange, type Sample } from './chartData';
+import type { ChartPoint } from './chartPicture';
 import { captionText } from './chartText';
-import { type ChartPoint, LineChart } from './lineChart';
+import { LineChart } from './lineChart';
 
 export interface StepErrorCurve {
   readonly method: SteppedMethod;
   readonly label: string;
   /** |quotient − derivative| at each step; NaN where undefined. */
   readonly errors: ArrayLike<number>;
-  readonly best: { readonly step: number; readonly error: number } | null;
+  readonly best: StepError | null;
 }
 
 export interface StepErrorData {

@@ -10,11 +10,16 @@ export const DERIVATIVE_METHODS = ['exact', 'central', 'forward', 'fivePoint', '
 export type DerivativeMethod = (typeof DERIVATIVE_METHODS)[number];
 export type DifferenceMethod = Exclude<DerivativeMethod, 'exact'>;
 /** The methods whose step is chosen. */
-export type SteppedMethod = Exclude<DifferenceMethod, 'doubleSingle'>;
+export const STEPPED_METHODS = ['forward', 'central', 'fivePoint'] as const satisfies DerivativeMethod[];
+export type SteppedMethod = (typeof STEPPED_METHODS)[number];
 
 export function isStepped(method: DerivativeMethod): method is SteppedMethod {
   return method !== 'exact' && method !== 'doubleSingle';
 }
+
+/** The numbers that an engine computes in: 53 bits, or 24. */
+export const PRECISIONS = ['f64', 'f32'] as const;
+export type Precision = (typeof PRECISIONS)[number];
 
 /** How partial derivatives are obtained. `step` is h in units of the coordinate; only methods with `isStepped` heed it. */
 export interface Derivative {

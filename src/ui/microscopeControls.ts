@@ -1,5 +1,5 @@
 /** Steps worth trying, one click each, and the same error as a map over the domain. */
-import { isStepped } from '../fields/gridRequest';
+import { isStepped, type Precision } from '../fields/gridRequest';
 import type { AppState } from '../state/appState';
 import { element, setAttribute, setText } from './dom';
 import { formatNumber } from './format';
@@ -14,7 +14,7 @@ export interface MicroscopeControlsCallbacks {
 export interface MicroscopeInfo {
   readonly notebookStep: number;
   /** Of the method chosen, in the precision of the engine; undefined where there is none. */
-  readonly best: { readonly step: number; readonly precision: 'f32' | 'f64' } | undefined;
+  readonly best: { readonly step: number; readonly precision: Precision } | undefined;
 }
 
 export class MicroscopeControls {

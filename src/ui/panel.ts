@@ -1,7 +1,7 @@
 /** The panel of settings. Its folders and rows stand in labels.ts, ranges and options in the schema of the state. */
 
 import { type Controller, GUI } from 'lil-gui';
-import { isStepped } from '../fields/gridRequest';
+import { isStepped, type Precision } from '../fields/gridRequest';
 import { hyperparameterValues, OPTIMIZERS, type Optimizer, optimizerNamed } from '../optimizers';
 import type { AppState, StatePatch } from '../state/appState';
 import { DEFAULT_STATE, SCHEMA } from '../state/schema';
@@ -29,7 +29,7 @@ export interface PanelInfo {
   readonly samples: boolean;
   /** Distance of the chosen derivative from the exact one over the grid; absent while exact. */
   readonly difference?:
-    | { readonly largest: number; readonly median: number; readonly computedIn: 'f32' | 'f64' }
+    | { readonly largest: number; readonly median: number; readonly computedIn: Precision }
     | undefined;
   readonly engine: {
     /** Such as 'WebGPU on SwiftShader'. */

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  errorRange,
-  type MicroscopeCurve,
-  type MicroscopeData,
-  type MicroscopeShown,
-  wordsFor,
-} from '../../src/charts/microscopeChart';
+import { errorRange, wordsFor } from '../../src/charts/microscope/microscopeChart';
+import type { MicroscopeShown } from '../../src/charts/microscope/microscopeTable';
+import type { MicroscopeCurve, MicroscopeView } from '../../src/fields/microscopeView';
 
 const STEPS = Float64Array.of(1e-3, 1e-2, 1e-1, 1);
 
@@ -19,7 +15,7 @@ function curve(errors: readonly number[], best: MicroscopeCurve['best']): Micros
   };
 }
 
-function data(curves: readonly MicroscopeCurve[], errorAt = () => 2.5e-4): MicroscopeData {
+function data(curves: readonly MicroscopeCurve[], errorAt = () => 2.5e-4): MicroscopeView {
   return { steepness: 5, steps: STEPS, curves, truncation: [], rounding: [], errorAt };
 }
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { WebGpuGridEngine } from '../../src/engines/webgpu/webgpuGridEngine';
 import type { Grid } from '../../src/fields/grid';
-import type { DerivativeMethod } from '../../src/fields/gridRequest';
+import { type DerivativeMethod, STEPPED_METHODS } from '../../src/fields/gridRequest';
 import {
   by,
   CUBIC,
@@ -115,7 +115,7 @@ describe('gridDifference', () => {
       dx: '4.0*x*x*x*y',
       dy: 'x*x*x*x + 3.0*y*y',
     };
-    for (const method of ['forward', 'central', 'fivePoint'] as const) {
+    for (const method of STEPPED_METHODS) {
       const { difference, summary } = await sample(quartic, method, 0.01, grid);
       const sorted = [...difference].sort((a, b) => a - b);
       const median = sorted[(sorted.length - 1) / 2] ?? Number.NaN;

@@ -3,19 +3,27 @@
  * h, in f64 and in f32, and what theory expects of it. It draws nothing.
  */
 import { differenceQuotient } from '../../engines/cpu/gridJob';
-import { type Rounding, Walk } from '../../engines/cpu/walk';
-import { type DerivativeMethod, isStepped, type SteppedMethod } from '../../fields/gridRequest';
+import { Walk } from '../../engines/cpu/walk';
+import {
+  type DerivativeMethod,
+  isStepped,
+  PRECISIONS,
+  type Precision,
+  STEPPED_METHODS,
+  type SteppedMethod,
+} from '../../fields/gridRequest';
 import { weightCount } from '../../fields/layeredLoss';
+import {
+  curveOf,
+  type MicroscopeCurve,
+  type MicroscopeView,
+  type StepError,
+} from '../../fields/microscopeView';
 import type { AppState, StatePatch } from '../../state/appState';
 import { SCHEMA } from '../../state/schema';
 import type { FieldModel } from '../shown/fieldModel';
 import type { ShownModel } from '../subject/shownModel';
-import { balance, bestStep, type StepError, truncationCoefficient } from './microscopeTheory';
-
-export type Precision = Rounding;
-
-export const DIFFERENCE_METHODS = ['forward', 'central', 'fivePoint'] as const satisfies SteppedMethod[];
-export const PRECISIONS = ['f64', 'f32'] as const satisfies Precision[];
+import { balance, bestStep, truncationCoefficient } from './microscopeTheory';
 
 /** The step of the notebook's difference quotients. */
 export const NOTEBOOK_STEP = 1e-8;
@@ -40,34 +48,6 @@ const METHODS: Readonly<Record<SteppedMethod, { readonly order: number; readonly
   central: { order: 2, weight: 1 },
   fivePoint: { order: 4, weight: 3 / 2 },
 };
-
-export interface MicroscopeCurve {
-  readonly method: SteppedMethod;
-  readonly precision: Precision;
-  /** |difference quotients − exact gradient| (Euclidean) at each of the steps; NaN where something is undefined. */
-  readonly errors: Float64Array;
-  /** The best step as measured; null where no error is defined. */
-  readonly best: StepError | null;
-  /** The best step by theory; null where the derivative that makes the truncation error vanishes. */
-  readonly expected: StepError | null;
-}
-
-export interface MicroscopeView {
-  /** |∇f|, exact; an error of this size is a gradient of nothing. */
-  readonly steepness: number;
-  readonly steps: Float64Array;
-  /** All methods in f64, then all in f32. */
-  readonly curves: readonly MicroscopeCurve[];
-  /** The truncation errors c·h^order that could be seen. */
-  readonly truncation: readonly {
-    readonly method: SteppedMethod;
-    readonly order: number;
-    readonly coefficient: number;
-  }[];
-  /** The rounding errors r/h of the central difference. */
-  readonly rounding: readonly { readonly precision: Precision; readonly coefficient: number }[];
-  errorAt(method: SteppedMethod, precision: Precision, step: number): number;
-}
 
 /**
  * Looks at `model` with `parameters` (in the field's order) at `point`. The truncation coefficients are read off the f64
@@ -99,7 +79,7 @@ export function microscopeView(
     METHODS[method].weight * EPSILON[precision] * size;
 
   const measured = PRECISIONS.flatMap((precision) =>
-    DIFFERENCE_METHODS.map((method) => {
+    STEPPED_METHODS.map((method) => {
       const errors = steps.map((step) => errorAt(method, precision, step));
       return { method, precision, errors, best: bestStep(steps, errors) };
     }),
@@ -248,7 +228,5 @@ export function bestOf(
   chosen: DerivativeMethod,
   precision: Precision,
 ): StepError | undefined {
-  const method = steppedMethod(chosen);
-  const curve = view.curves.find((each) => each.method === method && each.precision === precision);
-  return curve?.best ?? undefined;
+  return curveOf(view, steppedMethod(chosen), precision)?.best ?? undefined;
 }

@@ -2,12 +2,7 @@
  * What numerical analysis says of a measured error against step size: truncation falls as a power of h, rounding grows as
  * 1/h, and the best h balances them. It reads curves; where they come from is in microscope.ts.
  */
-
-/** A step and the error there. */
-export interface StepError {
-  readonly step: number;
-  readonly error: number;
-}
+import type { StepError } from '../../fields/microscopeView';
 
 /**
  * A small error may be luck: rounding errors scatter over a decade or two, mostly downwards. So an error counts as no less

@@ -1,10 +1,10 @@
 /** The charts of the page: what each is given, and what pointing in one does to the state. */
 import { CurveChart } from '../../charts/curveChart';
 import { DescentChart } from '../../charts/descentChart';
-import { MicroscopeChart } from '../../charts/microscopeChart';
+import { MicroscopeChart } from '../../charts/microscope/microscopeChart';
 import { SliceChart } from '../../charts/sliceChart';
 import type { Interval } from '../../fields/grid';
-import type { GridEngine } from '../../fields/gridRequest';
+import type { GridEngine, Precision } from '../../fields/gridRequest';
 import { optimizerNamed } from '../../optimizers';
 import type { AppState, StatePatch } from '../../state/appState';
 import { ChartDrawer } from '../../ui/chartDrawer';
@@ -131,7 +131,7 @@ export class PageCharts {
 }
 
 /** What an engine's grids are computed in. */
-export function precisionOf({ name }: GridEngine): 'f32' | 'f64' {
+export function precisionOf({ name }: GridEngine): Precision {
   return name === 'webgpu' ? 'f32' : 'f64';
 }
 

@@ -2,7 +2,7 @@
  * Draws a network: units in columns, an edge a weight, its width the weight's size and its colour and dashes the sign. One stop of
  * the keyboard: arrow keys go from part to part, and the part pointed at says its numbers.
  */
-import { assign, keepChildren, type SvgAttributes, svg } from '../scatter/svg';
+import { assign, keepChildren, type SvgAttributes, svg } from '../svg';
 import type { NetworkDrawing, UnitMark } from './networkDrawing';
 import './networkView.css';
 

@@ -1,12 +1,12 @@
 /** A scatter plot that can be edited: points, the model's curve over them, the shading of a classifier, arrows. */
 import type { ChartTheme } from '../chartColors';
+import { assign, keepChildren, pathOf, svg } from '../svg';
 import { PlotArea } from './plotArea';
 import { colorOf, shapeOf } from './pointShapes';
 import { handleX, type LinePart, ScatterGestures, type ScatterTool } from './scatterGestures';
 import type { ScatterEvents, ScatterPicture } from './scatterPicture';
 import { MOST_EDITABLE_POINTS } from './scatterPicture';
 import { ShadingLayer } from './shadingLayer';
-import { assign, keepChildren, pathOf, svg } from './svg';
 import './scatter.css';
 
 const SMALLEST_PIXELS = 80;

@@ -14,15 +14,9 @@ import {
   rowStages,
 } from '../../expression';
 import { columnNamed, type DataTable } from '../../fields/dataTable';
+import type { Precision } from '../../fields/gridRequest';
 import type { ScalarField } from '../../fields/scalarField';
 import { CompensatedSum } from './compensatedSum';
-
-/**
- * The format every single operation rounds to. 'f32' is the ideal of single precision: arithmetic and square roots exactly
- * as IEEE 754 has them (53 bits are more than 2·24 + 1, so rounding twice is rounding once), and every elementary function
- * its f64 value rounded, half a unit in the last place off at most; libraries for real devices are off by one or two.
- */
-export type Rounding = 'f64' | 'f32';
 
 type Values = Float64Array | Float32Array;
 type Step = (values: Values, faults: Uint32Array) => void;
@@ -44,12 +38,17 @@ export class Walk {
   readonly #columns = new Map<string, Column>();
   #rows = 0;
 
+  /**
+   * `rounding`: the format every single operation rounds to. 'f32' is the ideal of single precision: arithmetic and square roots
+   * exactly as IEEE 754 has them (53 bits are more than 2·24 + 1, so rounding twice is rounding once), and every elementary
+   * function its f64 value rounded, half a unit in the last place off at most; libraries for real devices are off by one or two.
+   */
   constructor(
     graph: Graph,
     roots: readonly NodeId[],
     variables: readonly string[],
     parameters: readonly string[],
-    rounding: Rounding = 'f64',
+    rounding: Precision = 'f64',
   ) {
     const order = graph.reachable(roots);
     const slots = new Map<NodeId, number>(order.map((id, slot) => [id, slot]));
@@ -82,7 +81,7 @@ export class Walk {
   }
 
   /** A walk of one field's nodes, over its data. */
-  static of(field: ScalarField, roots: readonly NodeId[], rounding: Rounding = 'f64'): Walk {
+  static of(field: ScalarField, roots: readonly NodeId[], rounding: Precision = 'f64'): Walk {
     const walk = new Walk(field.graph, roots, field.variables, field.parameters, rounding);
     if (field.data) walk.setData(field.data);
     return walk;

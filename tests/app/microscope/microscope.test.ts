@@ -2,12 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   MICROSCOPE_STEPS,
   Microscope,
-  type MicroscopeCurve,
-  type MicroscopeView,
   microscopeObjection,
   microscopeView,
   NOTEBOOK_STEP,
-  type Precision,
   stepPatch,
 } from '../../../src/app/microscope/microscope';
 import {
@@ -20,7 +17,8 @@ import { networkLandscape } from '../../../src/app/network/landscape';
 import { compileFunction } from '../../../src/app/subject/functionModel';
 import { OPENING } from '../../../src/app/subject/openSubject';
 import { linearModel } from '../../../src/app/subject/regressionModels';
-import type { SteppedMethod } from '../../../src/fields/gridRequest';
+import { type Precision, STEPPED_METHODS, type SteppedMethod } from '../../../src/fields/gridRequest';
+import type { MicroscopeCurve, MicroscopeView } from '../../../src/fields/microscopeView';
 import { DEFAULT_STATE } from '../../../src/state/schema';
 
 function look(expression: string, point: readonly [number, number]): MicroscopeView {
@@ -151,7 +149,7 @@ describe('sin at 0.8', () => {
   });
 
   it('needs larger steps in f32 and is less exact there', () => {
-    for (const method of ['forward', 'central', 'fivePoint'] as const) {
+    for (const method of STEPPED_METHODS) {
       const [double, single] = [curve(view, method, 'f64').best, curve(view, method, 'f32').best];
       expect(single?.step).toBeGreaterThan(double?.step ?? Infinity);
       expect(single?.error).toBeGreaterThan(double?.error ?? Infinity);
@@ -164,7 +162,7 @@ describe('the function of the notebook, x²y + y³ at (2, 3)', () => {
   const gradient = Math.hypot(2 * 2 * 3, 2 ** 2 + 3 * 3 ** 2);
 
   it('has differences of exactly 0 in f32 with the step of the notebook', () => {
-    for (const method of ['forward', 'central', 'fivePoint'] as const) {
+    for (const method of STEPPED_METHODS) {
       expect(view.errorAt(method, 'f32', NOTEBOOK_STEP)).toBe(view.steepness);
     }
     expect(view.steepness).toBeCloseTo(gradient, 12);

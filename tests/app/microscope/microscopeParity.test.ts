@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { DIFFERENCE_METHODS, microscopeView } from '../../../src/app/microscope/microscope';
+import { microscopeView } from '../../../src/app/microscope/microscope';
 import { compileFunction } from '../../../src/app/subject/functionModel';
+import { STEPPED_METHODS } from '../../../src/fields/gridRequest';
 import { createHeadless } from '../../../src/headless';
 import { requestTestDevice } from '../../support/gpuDevice';
 
@@ -14,7 +15,7 @@ describe('the f32 curves of the microscope', () => {
     const model = compileFunction(f);
     const view = microscopeView(model, [], [2, 3]);
     const value = Math.abs(model.at(2, 3).value);
-    for (const method of DIFFERENCE_METHODS) {
+    for (const method of STEPPED_METHODS) {
       for (const step of [1e-8, 1e-6, 1e-4, 1e-2, 1e-1]) {
         const corner = { nx: 2, ny: 2, x: [2, 3], y: [3, 4] } as const;
         const { difference } = await headless.grid({ f, ...corner, method, step, engine: 'webgpu' });

@@ -1,5 +1,6 @@
 /** How far difference quotients are from the derivative, against their step: the microscope's curves in f64, in the text. */
 import { StepErrorChart } from '../../../charts/stepErrorChart';
+import { curveOf } from '../../../fields/microscopeView';
 import type { Block } from '../../../lessons';
 import { formatNumber } from '../../../ui/format';
 import { blockChart, blockNote, blockTitle } from '../../../ui/lesson/figure';
@@ -22,7 +23,7 @@ export const mountStepError: BlockFactory<Extract<Block, { name: 'stepError' }>>
       if (model.kind === 'samples') return;
       const view = context.microscope.look(model, state);
       const curves = SHOWN.flatMap((method) => {
-        const curve = view.curves.find((each) => each.method === method && each.precision === 'f64');
+        const curve = curveOf(view, method, 'f64');
         return curve ? [{ method, label: method, errors: curve.errors, best: curve.best }] : [];
       });
       chart.update({ steps: view.steps, curves, step: state.derivativeStep, theme: context.theme() });
