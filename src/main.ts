@@ -79,6 +79,7 @@ function show(patch: Parameters<typeof apply>[0]): void {
 const sources = {
   state: () => session.state,
   model: () => session.model,
+  point: () => session.point,
   theme: () => resolvedTheme(session.state),
   apply,
   attempt,

@@ -12,6 +12,7 @@ import type { AppState, StateKey } from '../state/appState';
 import type { PaneName, Stage } from '../views/stage';
 import type { Engines } from './engines';
 import type { FieldModel } from './shown/fieldModel';
+import type { PointValue } from './shown/shownPlane';
 import type { ShownModel } from './subject/shownModel';
 import { valueRange } from './valueRange';
 
@@ -141,11 +142,11 @@ export class Picture {
     await this.current().stage?.whenDrawn();
   }
 
-  /** The height of the surface that is drawn, where computing it would be costly; null where it is not, or nothing is drawn there. */
-  heightDrawn(x: number, y: number): number | null {
+  /** Where the surface that is drawn stands and how it slopes, where computing it would be costly; null where it is not, or nothing is drawn there. */
+  drawnAt(x: number, y: number): Pick<PointValue, 'value' | 'gradient'> | null {
     if (this.#drawn?.model !== this.current().model) return null;
-    const { value } = this.#drawn.surface.at(x, y);
-    return Number.isFinite(value) ? value : null;
+    const { value, dx, dy } = this.#drawn.surface.at(x, y);
+    return Number.isFinite(value) ? { value, gradient: [dx, dy] } : null;
   }
 
   /** Resolves when no grid is awaited any more, nor any sharpening, and the picture has been drawn. */

@@ -1,35 +1,74 @@
 /** Long work on the page's own thread, in portions that leave it time to draw and to listen. What the work is, others say. */
 
-/** Well within a frame of 60 a second. */
+/** Well within a frame of 60 a second; what is started without a pause between shares one portion. */
 const PORTION_MILLISECONDS = 10;
+/** Whatever was started before it, work gets so much at its start: what takes no longer is there at once. */
+const FIRST_MILLISECONDS = 2;
 /** Between portions: a moment in which what waits gets its turn. */
 const PAUSE_MILLISECONDS = 4;
 /** What a portion found is told no more often than this, as telling may cost more than the portion. */
 const TOLD_MILLISECONDS = 100;
 
-export class Portions {
+interface Work {
+  readonly steps: Iterator<unknown>;
+  readonly onPortion: () => void;
+  told: number;
+}
+
+/** Several pieces of work, by name: one at a time is done by turns, and what is started again takes the place of what it was. */
+export class Portions<Name extends string> {
+  readonly #works = new Map<Name, Work>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Milliseconds since the last pause. */
+  #spent = 0;
+
+  /** What is named in `first` is done before anything else. */
+  constructor(private readonly first: Name | null = null) {}
 
   /**
    * Runs `steps` to their end, the first portion before it returns. `onPortion` is told that later ones have got somewhere, and at
-   * last that they are done. Another start, or `stop`, ends what was under way.
+   * last that they are done. Another start of the same name, or `stop`, ends what was under way.
    */
-  start(steps: Iterator<unknown>, onPortion: () => void): void {
-    this.stop();
-    if (runFor(steps, PORTION_MILLISECONDS)) return;
-    let told = performance.now();
-    const goOn = (): void => {
-      const done = runFor(steps, PORTION_MILLISECONDS);
-      if (!done) this.#timer = setTimeout(goOn, PAUSE_MILLISECONDS);
-      if (!done && performance.now() - told < TOLD_MILLISECONDS) return;
-      told = performance.now();
-      onPortion();
-    };
-    this.#timer = setTimeout(goOn, PAUSE_MILLISECONDS);
+  start(name: Name, steps: Iterator<unknown>, onPortion: () => void): void {
+    this.#works.delete(name);
+    const isDone = this.#run(steps, Math.max(FIRST_MILLISECONDS, PORTION_MILLISECONDS - this.#spent));
+    if (!isDone) this.#works.set(name, { steps, onPortion, told: performance.now() });
+    this.#timer ??= setTimeout(() => this.#goOn(), PAUSE_MILLISECONDS);
   }
 
-  stop(): void {
-    clearTimeout(this.#timer);
+  stop(name: Name): void {
+    this.#works.delete(name);
+  }
+
+  #goOn(): void {
+    this.#timer = undefined;
+    this.#spent = 0;
+    const due: Work[] = [];
+    while (this.#works.size > 0 && this.#spent < PORTION_MILLISECONDS) {
+      const [name, work] = this.#next();
+      const isDone = this.#run(work.steps, PORTION_MILLISECONDS - this.#spent);
+      this.#works.delete(name);
+      // To the end of the line.
+      if (!isDone) this.#works.set(name, work);
+      if (!isDone && performance.now() - work.told < TOLD_MILLISECONDS) continue;
+      work.told = performance.now();
+      due.push(work);
+    }
+    if (this.#works.size > 0) this.#timer ??= setTimeout(() => this.#goOn(), PAUSE_MILLISECONDS);
+    for (const { onPortion } of due) onPortion();
+  }
+
+  #next(): readonly [Name, Work] {
+    const name = this.first !== null && this.#works.has(this.first) ? this.first : null;
+    for (const [next, work] of this.#works) if (name === null || name === next) return [next, work];
+    throw new RangeError('there is no work left');
+  }
+
+  #run(steps: Iterator<unknown>, milliseconds: number): boolean {
+    const started = performance.now();
+    const isDone = runFor(steps, milliseconds);
+    this.#spent += performance.now() - started;
+    return isDone;
   }
 }
 

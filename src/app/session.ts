@@ -19,6 +19,7 @@ import { Engines } from './engines';
 import { pathPicture } from './network/trainingPath';
 import { Picture } from './picture';
 import { NO_SLICES, SliceRun, type Slices, slicesThrough } from './point/pointPicture';
+import { PointRun, type ShownPoint, shownPoint } from './point/pointRun';
 import { Portions } from './portions';
 import { slidersFor } from './shown/fieldModel';
 import { functionsOf, networkSceneOf, type ShownModel } from './subject/shownModel';
@@ -36,13 +37,19 @@ const POINT_KEYS: readonly StateKey[] = [
   'point',
   'domainX',
   'domainY',
+  'derivativeMethod',
+  'derivativeStep',
+];
+const SLICE_KEYS: readonly StateKey[] = [
+  'parameters',
+  'point',
+  'domainX',
+  'domainY',
   'slicesVisible',
   'chartsOpen',
   'layout',
-  'cloudVisible',
-  'cloudRows',
-  'trainingSeed',
 ];
+const FAN_KEYS: readonly StateKey[] = ['cloudVisible', 'cloudRows', 'trainingSeed'];
 const PATH_KEYS: readonly StateKey[] = [
   'parameters',
   'point',
@@ -68,12 +75,14 @@ export class Session {
   readonly engines = new Engines();
   readonly picture: Picture;
   model: ShownModel;
+  /** Of a loss over many rows it may not be known yet. */
+  point: ShownPoint;
   /** Of a loss over many rows it may be under way, and grow. */
   descent: Descent;
   /** Of a loss over many rows they may be coarse, and become finer. */
   slices: Slices;
-  readonly #descending = new Portions();
-  readonly #slicing = new Portions();
+  /** What is computed over many rows. */
+  readonly portions = new Portions<'point' | 'second' | 'descent' | 'slices'>('point');
   #stage: Stage | null = null;
   /** The model that everything derived was last derived from. */
   #shown: ShownModel;
@@ -93,13 +102,18 @@ export class Session {
     this.model = model;
     this.#shown = model;
     this.model.setParameters(model.parameterValues(state));
+    this.point = this.#look();
     this.descent = this.#descend();
     this.slices = this.#slice();
     this.picture = new Picture(
       this.engines,
       () => ({ state: this.state, model: this.model, stage: this.#stage }),
       {
-        onComputed: () => this.events.onChange(),
+        onComputed: () => {
+          // Until it is known, the point stands where the surface is.
+          if (this.point.pending) this.#showPoint();
+          this.events.onChange();
+        },
         onEngineTrouble: (message) =>
           this.events.onNotice('warning', `The GPU could not compute this (${message}); the CPU did.`),
       },
@@ -202,12 +216,13 @@ export class Session {
     const touches = (keys: readonly StateKey[]) => renewed || keys.some((key) => changed.has(key));
     if (touches(['parameters'])) model.setParameters(model.parameterValues(state));
     if (changed.has('point')) this.picture.hold();
-    if (touches(POINT_KEYS)) this.slices = this.#slice();
+    if (touches(POINT_KEYS)) this.point = this.#look();
     if (touches(PATH_KEYS)) this.descent = this.#descend();
+    if (touches(SLICE_KEYS)) this.slices = this.#slice();
     if (this.#stage) {
       this.#stage.configure(state);
       if (renewed) this.#stage.setNames(namesOf(model));
-      if (touches(POINT_KEYS)) this.#showPoint();
+      if (touches([...POINT_KEYS, ...SLICE_KEYS, ...FAN_KEYS])) this.#showPoint();
       if (touches([...PATH_KEYS, 'descentPosition'])) this.#showPath();
       if (touches(['parameters', 'domainX', 'domainY'])) this.#showMinima();
       if (renewed || this.picture.needsGrid(changed)) this.picture.request();
@@ -216,14 +231,27 @@ export class Session {
     this.events.onChange();
   }
 
+  /** Starts to look at the point, and gives what is known of it by now. */
+  #look(): ShownPoint {
+    this.portions.stop('point');
+    if (!isCostly(this.model)) return shownPoint(this.model, this.state);
+    const run = new PointRun(this.model, this.state);
+    this.portions.start('point', run, () => {
+      this.point = run.point;
+      if (this.#stage) this.#showPoint();
+      this.events.onChange();
+    });
+    return run.point;
+  }
+
   /** Starts the descent from the point, and gives what there is of it by now. */
   #descend(): Descent {
     const run = descentOf(this.model, this.state);
     if (!isCostly(this.model)) {
-      this.#descending.stop();
+      this.portions.stop('descent');
       return finishedDescent(run);
     }
-    this.#descending.start(run, () => {
+    this.portions.start('descent', run, () => {
       this.descent = run.descent;
       if (this.#stage) this.#showPath();
       this.events.onChange();
@@ -233,12 +261,12 @@ export class Session {
 
   /** Starts the slices through the point, and gives what there is of them by now; of a loss only while they are shown. */
   #slice(): Slices {
-    this.#slicing.stop();
+    this.portions.stop('slices');
     if (!isCostly(this.model)) return slicesThrough(this.model, this.state);
     const { slicesVisible, chartsOpen, layout } = this.state;
     if (!slicesVisible && !chartsOpen && layout !== 'curve') return NO_SLICES;
     const run = new SliceRun(this.model, this.state);
-    this.#slicing.start(run, () => {
+    this.portions.start('slices', run, () => {
       this.slices = run.slices;
       if (this.#stage) this.#showPoint();
       this.events.onChange();
@@ -269,7 +297,7 @@ export class Session {
       onDoubleClick: () => this.update(STANDARD_VIEWS.home),
       onDeviceLost: (reason) => void this.#recover(reason),
     };
-    const height = (x: number, y: number) => this.picture.heightDrawn(x, y) ?? this.model.height(x, y);
+    const height = (x: number, y: number) => this.picture.drawnAt(x, y)?.value ?? this.model.height(x, y);
     this.#stage = await Stage.create({
       host: this.host,
       device: this.engines.device,
@@ -329,13 +357,14 @@ export class Session {
 
   #showPoint(): void {
     const [x, y] = this.state.point;
-    const { value, gradient, faults } = this.model.at(x, y);
+    const drawn = this.point.pending ? this.picture.drawnAt(x, y) : null;
+    const { value, gradient } = drawn ?? this.point;
     this.#stage?.showPoint({
       x,
       y,
       value,
       gradient,
-      defined: faults === 0,
+      defined: drawn !== null || (!this.point.pending && this.point.faults === 0),
       sliceX: this.slices.alongX,
       sliceY: this.slices.alongY,
       fan: this.fan?.arrows ?? [],

@@ -12,7 +12,8 @@ const DIGITS = 4;
 /** Relative to the size of f, a slope that no eye and no reader takes for one. */
 const FLAT = 1e-9;
 
-export interface Described extends Pick<Readout, 'x' | 'y' | 'value' | 'gradient' | 'fault' | 'variables'> {
+export interface Described
+  extends Pick<Readout, 'x' | 'y' | 'value' | 'gradient' | 'pending' | 'fault' | 'variables'> {
   readonly name: string;
   /** A direction of one's own that the picture shows, degrees from the first axis; null for none. */
   readonly direction: number | null;
@@ -32,9 +33,10 @@ export function pictureText(described: Described): string {
 }
 
 function pointText(described: Described): string {
-  const { name, x, y, value, gradient, fault, variables, ofOne, direction, corner } = described;
+  const { name, x, y, value, gradient, pending, fault, variables, ofOne, direction, corner } = described;
   const number = (given: number): string => formatNumber(given, DIGITS);
   const place = ofOne ? `${variables[0]} = ${number(x)}` : `(${number(x)}, ${number(y)})`;
+  if (pending) return `${name} at ${place} is being computed.`;
   if (!Number.isFinite(value)) return `${name} at ${place} is ${fault ?? 'undefined'}.`;
   const here = `${name} at ${place} is ${number(value)}`;
   if (corner !== null)

@@ -13,6 +13,8 @@ export interface Readout {
   readonly y: number;
   readonly value: number;
   readonly gradient: readonly [number, number];
+  /** Whether value and gradient are still being computed. */
+  readonly pending: boolean;
   /** The gradient by the method chosen, where that is not the exact one. */
   readonly approximate?: readonly [number, number] | undefined;
   /** Why there is no value or no gradient here; numbers that are NaN are then left blank. */
@@ -114,11 +116,12 @@ export class ReadoutCard {
     this.#build(rows, readout, state);
     this.#shown = rows;
     const cells = this.#table.querySelectorAll<HTMLElement>('td[data-cell]');
+    const blank = readout.pending ? '…' : '–';
     const texts = rows.flatMap(({ exact, approximate }) =>
       approximate === undefined
-        ? [cellText(exact, formatNumber)]
+        ? [cellText(exact, blank, formatNumber)]
         : [exact, approximate].map((value) =>
-            cellText(value, (shown) => formatDigits(shown, COMPARED_DIGITS)),
+            cellText(value, blank, (shown) => formatDigits(shown, COMPARED_DIGITS)),
           ),
     );
     cells.forEach((cell, index) => {
@@ -127,11 +130,12 @@ export class ReadoutCard {
     const at = readout.variables.map(
       (name, axis) => `${name} ${formatNumber(axis === 0 ? readout.x : readout.y, 4)}`,
     );
-    setText(this.#summary, `${at.join(', ')}, ${readout.name} ${formatNumber(readout.value, 4)}`);
+    const value = readout.pending ? blank : formatNumber(readout.value, 4);
+    setText(this.#summary, `${at.join(', ')}, ${readout.name} ${value}`);
     this.#fault.hidden = readout.fault === undefined;
     setText(this.#fault, readout.fault ?? '');
     setText(this.#ascent, ascentText(readout));
-    this.#ascentRow.hidden = Number.isNaN(readout.gradient[0] + readout.gradient[1]);
+    this.#ascentRow.hidden = Number.isNaN(readout.gradient[0] + readout.gradient[1]) && !readout.pending;
     if (readout.second !== null) {
       const reach = Math.min(...[state.domainX, state.domainY].map(([low, high]) => high - low));
       this.#second.update(readout.second, { ...readout, reach });
@@ -175,8 +179,8 @@ export class ReadoutCard {
   }
 }
 
-function cellText(value: number, format: (value: number) => string): string {
-  return Number.isNaN(value) ? '–' : format(value);
+function cellText(value: number, blank: string, format: (value: number) => string): string {
+  return Number.isNaN(value) ? blank : format(value);
 }
 
 function rowsOf({ x, y, value, gradient, approximate, variables, name: f }: Readout): readonly Row[] {
@@ -213,7 +217,8 @@ function rowsOf({ x, y, value, gradient, approximate, variables, name: f }: Read
 }
 
 /** The direction in which f rises fastest, as a unit vector and as an angle from the first axis. */
-function ascentText({ gradient: [alongX, alongY] }: Readout): string {
+function ascentText({ gradient: [alongX, alongY], pending }: Readout): string {
+  if (pending) return '…';
   const length = Math.hypot(alongX, alongY);
   if (Number.isNaN(length)) return '';
   if (length === 0) return 'none: the gradient is 0';

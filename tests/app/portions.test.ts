@@ -5,6 +5,7 @@ import { DescentRun, descend } from '../../src/app/descent/descend';
 import { SLICE_SAMPLES, SliceRun, slicesThrough } from '../../src/app/point/pointPicture';
 import { Portions } from '../../src/app/portions';
 import { compileFunction } from '../../src/app/subject/functionModel';
+import { finished, inOneStep, type Steps } from '../../src/engines/cpu/steps';
 import { optimizerNamed } from '../../src/optimizers';
 
 beforeEach(() => {
@@ -33,7 +34,7 @@ describe('portions', () => {
   it('are of some 10 ms, the first at once, with what is found told now and then and at last', () => {
     const done: number[] = [];
     const told: number[] = [];
-    new Portions().start(work(100, done), () => told.push(done.length));
+    new Portions<'only'>().start('only', work(100, done), () => told.push(done.length));
     expect(done).toHaveLength(3);
     vi.advanceTimersToNextTimer();
     expect(done).toHaveLength(6);
@@ -46,14 +47,35 @@ describe('portions', () => {
 
   it('end where something newer starts', () => {
     const [older, newer]: number[][] = [[], []];
-    const portions = new Portions();
+    const portions = new Portions<'only'>();
     const told = vi.fn();
-    portions.start(work(100, older ?? []), told);
-    portions.start(work(4, newer ?? []), () => undefined);
+    portions.start('only', work(100, older ?? []), told);
+    portions.start('only', work(4, newer ?? []), () => undefined);
     vi.runAllTimers();
     expect(older).toHaveLength(3);
     expect(newer).toHaveLength(4);
     expect(told).not.toHaveBeenCalled();
+  });
+
+  it('are shared by all that is started without a pause, by turns, but for what comes first', () => {
+    const [first, second, third]: number[][] = [[], [], []];
+    const portions = new Portions<'first' | 'second' | 'third'>('first');
+    portions.start('second', work(10, second ?? []), () => undefined);
+    portions.start('third', work(10, third ?? []), () => undefined);
+    portions.start('first', work(7, first ?? []), () => undefined);
+    // 10 ms for the first to start, one step each for those that follow.
+    expect([first, second, third].map((done) => done?.length)).toEqual([1, 3, 1]);
+    vi.advanceTimersToNextTimer();
+    expect([first, second, third].map((done) => done?.length)).toEqual([4, 3, 1]);
+    vi.advanceTimersToNextTimer();
+    expect([first, second, third].map((done) => done?.length)).toEqual([7, 3, 1]);
+    vi.advanceTimersToNextTimer();
+    expect([first, second, third].map((done) => done?.length)).toEqual([7, 6, 1]);
+    vi.advanceTimersToNextTimer();
+    expect([first, second, third].map((done) => done?.length)).toEqual([7, 6, 4]);
+    portions.stop('third');
+    vi.runAllTimers();
+    expect([first, second, third].map((done) => done?.length)).toEqual([7, 10, 4]);
   });
 });
 
@@ -61,10 +83,10 @@ describe('a descent step by step', () => {
   const [optimizer] = [optimizerNamed('momentum')];
   if (optimizer === undefined) throw new Error('expected momentum');
   const request = { optimizer, hyperparameters: { eta: 0.05 }, start: [2, -1], steps: 30, bound: 1e3 };
-  const bowl = ([x = 0, y = 0]: readonly number[]) => ({
+  const bowl = inOneStep(([x = 0, y = 0]: readonly number[]) => ({
     value: x * x + 3 * y * y,
     gradient: [2 * x, 6 * y],
-  });
+  }));
 
   it('is under way until it is the whole', () => {
     const run = new DescentRun(bowl, request);
@@ -78,11 +100,32 @@ describe('a descent step by step', () => {
     expect(run.descent).toEqual(whole);
     expect(whole.outcome).toEqual({ kind: 'finished', step: 30 });
   });
+
+  it('stops wherever its objective stops, and has its start meanwhile', () => {
+    function* slowly(theta: readonly number[]): Steps<ReturnType<typeof at>> {
+      yield;
+      yield;
+      return at(theta);
+    }
+    const at = (theta: readonly number[]) => finished(bowl(theta));
+    const run = new DescentRun(slowly, request);
+    run.next();
+    expect(run.descent).toEqual({
+      dimension: 2,
+      path: Float64Array.of(2, -1),
+      values: Float64Array.of(Number.NaN),
+      outcome: { kind: 'underway', step: 0 },
+    });
+    let stops = 1;
+    while (!run.next().done) stops++;
+    expect(stops).toBe(31 * 3 - 1);
+    expect(run.descent).toEqual(descend(bowl, request));
+  });
 });
 
 describe('slices sample by sample', () => {
   const model = compileFunction('sin(x) + y^2');
-  const state = { point: [0.5, 1], domainX: [-3, 3], domainY: [-2, 2] } as const;
+  const state = { point: [0.5, 1], domainX: [-3, 3], domainY: [-2, 2], layout: 'surface' } as const;
 
   it('begin with few samples and straight lines between them, and end exactly', () => {
     const run = new SliceRun(model, state);

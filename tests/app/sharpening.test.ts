@@ -151,11 +151,11 @@ describe('a picture that takes long', () => {
 
   it('is what pointing reads, between its samples too', async () => {
     const { picture, step } = rig(withRows(100_000));
-    expect(picture.heightDrawn(0, 0)).toBeNull();
+    expect(picture.drawnAt(0, 0)).toBeNull();
     picture.request();
     await step();
     const [low, high] = STATE.domainX;
-    expect(picture.heightDrawn((low + high) / 3, 0)).toBeCloseTo(2, 12);
-    expect(picture.heightDrawn(high + 1, 0)).toBeNull();
+    expect(picture.drawnAt((low + high) / 3, 0)?.value).toBeCloseTo(2, 12);
+    expect(picture.drawnAt(high + 1, 0)).toBeNull();
   });
 });

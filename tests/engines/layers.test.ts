@@ -3,8 +3,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { type CreateLayerMachine, createLayerMachine } from '../../src/engines/cpu/layers/createLayerMachine';
-import { finished, LayeredNetwork } from '../../src/engines/cpu/layers/layeredNetwork';
+import { LayeredNetwork } from '../../src/engines/cpu/layers/layeredNetwork';
 import { PlainLayers } from '../../src/engines/cpu/layers/plainLayers';
+import { finished, type Steps } from '../../src/engines/cpu/steps';
 import { Walk } from '../../src/engines/cpu/walk';
 import { WasmLayers } from '../../src/engines/cpu/wasm/wasmLayers';
 import { gradient, type NodeId } from '../../src/expression';
@@ -167,6 +168,54 @@ describe('a network by layers', () => {
     while (!steps.next().done) stops++;
     expect(stops).toBe(7);
     expect(other).toEqual(one);
+  });
+
+  it('goes on as if nothing had come between, whatever else was begun, ended and dropped meanwhile', () => {
+    const model = modelOf(1000, { hidden: [4], activation: 'sigmoid', loss: 'squared' });
+    const layered = layeredOf(model);
+    const [theta, elsewhere, v] = [1, 2, 3].map((seed) => randomVector(model.variables.length, seed)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    const vector = () => new Float64Array(theta.length);
+    const kinds = {
+      gradient: (at: Float64Array, into: Float64Array, network: LayeredNetwork) =>
+        network.lossAndGradient(at, into),
+      some: (at: Float64Array, into: Float64Array, network: LayeredNetwork) =>
+        network.lossAndGradient(
+          at,
+          into,
+          Uint32Array.from({ length: 300 }, (_, k) => 3 * k),
+        ),
+      hessian: (at: Float64Array, into: Float64Array, network: LayeredNetwork) =>
+        network.hessianProduct(at, v, into),
+      score: (at: Float64Array, _into: Float64Array, network: LayeredNetwork) => network.score(at),
+    };
+    const alone = Object.values(kinds).flatMap((kind) =>
+      [theta, elsewhere].map((at) => {
+        const into = vector();
+        return [finished<unknown>(kind(at, into, layeredOf(model))), into];
+      }),
+    );
+    const begun = Object.values(kinds).flatMap((kind) =>
+      [theta, elsewhere].map((at) => {
+        const into = vector();
+        return { steps: kind(at, into, layered) as Steps<unknown>, into, found: undefined as unknown };
+      }),
+    );
+    layered.lossAndGradient(elsewhere, vector()).next();
+    const open = new Set(begun);
+    while (open.size > 0) {
+      for (const one of open) {
+        const { done, value } = one.steps.next();
+        if (!done) continue;
+        one.found = value;
+        open.delete(one);
+      }
+      layered.predict(v, [Float64Array.of(1), Float64Array.of(2)]);
+    }
+    expect(begun.map(({ found, into }) => [found, into])).toEqual(alone);
   });
 
   it('is undefined where a row is, and where there are none', () => {

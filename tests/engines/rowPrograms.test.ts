@@ -22,6 +22,9 @@ import { randomExpression, seededRandom } from '../support/randomExpressions';
  */
 const EPSILON = 1e-12;
 
+/** Enough for several steps of any engine, and no whole number of blocks. */
+const MANY_ROWS = 70_002;
+
 const ENGINES: readonly { name: string; create: (program: RowProgram) => RowEvaluator }[] = [
   { name: 'kernels', create: (program) => new RowTape(program) },
   { name: 'machine code', create: (program) => WasmRows.compile(program) ?? expect.fail('too large') },
@@ -72,6 +75,39 @@ function nested(): { b: Builder; roots: readonly NodeId[] } {
 }
 
 describe.each(ENGINES)('rows by $name', ({ create }) => {
+  it('have the same bits in steps, whatever else was begun, ended and dropped between two of them', () => {
+    const { b, roots } = nested();
+    const evaluator = create(compileRows(b.graph, roots, ['w', 'b'], []));
+    evaluator.setData(randomTable(MANY_ROWS, ['x', 'y'], 3));
+    const some = Uint32Array.from({ length: MANY_ROWS / 2 }, (_, k) => 2 * k);
+    const asked = [
+      { at: Float64Array.of(0.5, 1), rows: undefined },
+      { at: Float64Array.of(-2, 0.25), rows: undefined },
+      { at: Float64Array.of(1, 3), rows: some },
+    ];
+    const whole = asked.map(({ at, rows }) => evaluator.evaluate(at, rows).slice());
+    const runs = asked.map(({ at, rows }) => ({
+      steps: evaluator.steps(at, rows),
+      stops: 0,
+      found: new Float64Array(0) as Float64Array,
+    }));
+    evaluator.steps(Float64Array.of(7, 7)).next();
+    const open = new Set(runs);
+    while (open.size > 0) {
+      for (const run of open) {
+        const { done, value } = run.steps.next();
+        if (!done) run.stops++;
+        else {
+          run.found = value;
+          open.delete(run);
+        }
+      }
+      evaluator.evaluate(Float64Array.of(1, 1), Uint32Array.of(0, 5));
+    }
+    expect(runs.map(({ found }) => found)).toEqual(whole);
+    for (const { stops } of runs) expect(stops).toBeGreaterThan(1);
+  });
+
   it.each([1, 2, 3, 7, 127, 128, 129, 1000])('agree with the walk on %i rows', (rows) => {
     const { b, roots } = nested();
     const data = randomTable(rows, ['x', 'y'], rows);

@@ -2,6 +2,7 @@
 
 import { situationOf } from '../../src/app/course/situation';
 import { descentFrom } from '../../src/app/descent/descentView';
+import { shownPoint } from '../../src/app/point/pointRun';
 import { slidersFor } from '../../src/app/shown/fieldModel';
 import { networkSceneOf } from '../../src/app/subject/shownModel';
 import { SUBJECTS } from '../../src/app/subject/subjects';
@@ -15,5 +16,5 @@ export function situation(given: AppState): Situation {
   model.setParameters(model.parameterValues(state));
   // The page trains on animation frames up to the step that is shown.
   networkSceneOf(model)?.trainer.advance(state.descentPosition);
-  return situationOf(state, model, descentFrom(model, state));
+  return situationOf(state, model, shownPoint(model, state), descentFrom(model, state));
 }

@@ -7,6 +7,7 @@ const BOWL = {
   y: 1,
   value: 5,
   gradient: [4, 2],
+  pending: false,
   fault: undefined,
   variables: ['x', 'y'],
   ofOne: false,
@@ -17,6 +18,16 @@ const BOWL = {
 describe('the picture in a sentence', () => {
   it('says the value, the way up and how steep it is', () => {
     expect(pictureText(BOWL)).toBe('f at (2, 1) is 5, rising fastest towards (4, 2), at 4.472 per unit.');
+  });
+
+  it('says that the value is not known yet', () => {
+    const unknown = {
+      ...BOWL,
+      value: Number.NaN,
+      gradient: [Number.NaN, Number.NaN],
+      pending: true,
+    } as const;
+    expect(pictureText(unknown)).toBe('f at (2, 1) is being computed.');
   });
 
   it('says how many gradients of batches agree with the whole', () => {

@@ -17,6 +17,7 @@ import {
   hasData,
   OWN,
 } from '../data/datasets';
+import type { ShownPoint } from '../point/pointRun';
 import type { FieldModel } from '../shown/fieldModel';
 import { axesPatch, withAxis } from '../subject/planeAxes';
 import { linearOptima } from '../subject/regressionModels';
@@ -33,6 +34,8 @@ import { plotOf, typedPicture } from './typedPicture';
 export interface DataBenchContext {
   state(): AppState;
   model(): ShownModel;
+  /** What is known of the point of the state. */
+  point(): ShownPoint;
   theme(): ScatterPicture['theme'];
   apply(patch: StatePatch): void;
   /** Applies `patch`, or changes nothing and returns what is wrong with an expression in it. */
@@ -121,8 +124,9 @@ export class DataBench {
     const { table } = dataFor(state.subject, state);
     if (this.#selected !== null && this.#selected >= table.rows) this.#selected = null;
     const look = { theme: this.context.theme(), selected: this.#selected };
-    const picture = pictureOf(state.subject, state, model, look);
-    this.#bench.update(this.#view(state.subject, state, model, picture));
+    const shown = { state, model, point: this.context.point() };
+    const picture = pictureOf(state.subject, shown, look);
+    this.#bench.update(this.#view(state.subject, shown, picture));
     this.#scatter.update(picture);
   }
 
@@ -132,7 +136,8 @@ export class DataBench {
     return { kind: loss, delta: lossDelta, text, error };
   }
 
-  #view(name: DataSubject, state: AppState, model: FieldModel, picture: ScatterPicture): BenchView {
+  #view(name: DataSubject, shown: Shown, picture: ScatterPicture): BenchView {
+    const { state, model } = shown;
     const own = state.dataset === OWN ? [{ id: OWN, label: OWN_LABEL }] : [];
     const set = benchSet(name, state);
     const names = model.loss?.names ?? [];
@@ -145,9 +150,9 @@ export class DataBench {
       loss: name === 'typed' ? this.#lossView(state) : null,
       columns: set === null ? columnsView(name, state) : null,
       tools: { editable: picture.editable, groups: picture.groupNames },
-      table: name === 'linear' ? linearNumbers(state, model) : null,
+      table: name === 'linear' ? linearNumbers(shown) : null,
       cloud: { visible: state.cloudVisible, numbers: this.#cloudNumbers(state, model) },
-      facts: factsOf(name, state, model),
+      facts: factsOf(name, shown),
       selection: this.#selection(state, model),
       actions:
         name === 'linear'
@@ -251,12 +256,19 @@ const TITLES: Readonly<Record<DataSubject, string>> = {
   typed: 'Data and model',
 };
 
-function pictureOf(name: DataSubject, state: AppState, model: FieldModel, look: Look): ScatterPicture {
+/** What the bench is of. */
+interface Shown {
+  readonly state: AppState;
+  readonly model: FieldModel;
+  readonly point: ShownPoint;
+}
+
+function pictureOf(name: DataSubject, { state, model, point }: Shown, look: Look): ScatterPicture {
   switch (name) {
     case 'linear':
       return linearPicture(state, look);
     case 'logistic':
-      return logisticPicture(model, state, look);
+      return logisticPicture(model, state, point.gradient, look);
     case 'typed':
       return typedPicture(model, state, look);
     default:
@@ -264,42 +276,50 @@ function pictureOf(name: DataSubject, state: AppState, model: FieldModel, look: 
   }
 }
 
-function factsOf(name: DataSubject, state: AppState, model: FieldModel): readonly BenchFact[] {
+function factsOf(name: DataSubject, shown: Shown): readonly BenchFact[] {
   switch (name) {
     case 'linear':
-      return linearFacts(state);
+      return linearFacts(shown);
     case 'logistic':
-      return logisticFacts(state, model);
+      return logisticFacts(shown);
     case 'typed':
-      return typedFacts(state, model);
+      return typedFacts(shown);
     default:
       return name satisfies never;
   }
 }
 
-function linearNumbers(state: AppState, model: FieldModel): BenchView['table'] {
+function linearNumbers({ state, model, point }: Shown): BenchView['table'] {
   const { best, truth } = linearOptima(state);
-  const row = (label: string, point: readonly [number, number]) => ({
+  const row = (
+    label: string,
+    at: readonly [number, number],
+    loss = formatNumber(model.height(...at), 5),
+  ) => ({
     label,
-    values: [...point, model.height(...point)].map((value) => formatNumber(value, 5)),
+    values: [...at.map((value) => formatNumber(value, 5)), loss],
   });
   return {
     heads: ['w', 'b', 'L'],
     rows: [
-      row('At the point', state.point),
+      row('At the point', state.point, lossText(point, 5)),
       ...(best ? [row('Least squares', best)] : []),
       ...(truth ? [row('Drawn from', truth)] : []),
     ],
   };
 }
 
+function lossText({ value, pending }: ShownPoint, digits?: number): string {
+  return pending ? '…' : formatNumber(value, digits);
+}
+
 /** Where one line is best, the numbers of it stand in the table. */
-function linearFacts(state: AppState): readonly BenchFact[] {
+function linearFacts({ state }: Shown): readonly BenchFact[] {
   const { best } = linearOptima(state);
   return best ? [] : [{ label: 'Least squares', value: 'every line through the mean of the points' }];
 }
 
-function logisticFacts(state: AppState, model: FieldModel): readonly BenchFact[] {
+function logisticFacts({ state, model, point }: Shown): readonly BenchFact[] {
   const { w1, w2, b } = logisticWeights(model, state);
   const { table, columns } = dataFor('logistic', state);
   const [first, second] = columns.features.map((name) =>
@@ -312,17 +332,17 @@ function logisticFacts(state: AppState, model: FieldModel): readonly BenchFact[]
     if (z >= 0 === (target?.values[row] === 1)) right++;
   }
   return [
-    { label: 'Loss at the point', value: formatNumber(model.height(...state.point)) },
+    { label: 'Loss at the point', value: lossText(point) },
     { label: 'Classified rightly', value: `${right} of ${table.rows}` },
   ];
 }
 
-function typedFacts(state: AppState, model: FieldModel): readonly BenchFact[] {
+function typedFacts({ state, model, point }: Shown): readonly BenchFact[] {
   const { table, columns } = dataFor('typed', state);
   const plot = model.loss && plotOf(model.loss, columns.target);
   const held = plot?.held.map(({ name, mean }) => `${name} = ${formatNumber(mean, 4)}`) ?? [];
   return [
-    { label: 'Loss at the point', value: formatNumber(model.height(...state.point)) },
+    { label: 'Loss at the point', value: lossText(point) },
     { label: 'Rows', value: table.rows.toLocaleString('en-US') },
     ...(held.length > 0 ? [{ label: 'In the plot held at their means', value: held.join(', ') }] : []),
   ];

@@ -59,7 +59,13 @@ export function logisticWeights(
   return { w1: of('w1'), w2: of('w2'), b: of('b') };
 }
 
-export function logisticPicture(model: FieldModel, state: AppState, look: Look): ScatterPicture {
+/** With the gradient at the point. */
+export function logisticPicture(
+  model: FieldModel,
+  state: AppState,
+  gradient: readonly [number, number],
+  look: Look,
+): ScatterPicture {
   const data = dataFor('logistic', state);
   const { table, columns } = data;
   const [first = '', second = ''] = columns.features;
@@ -82,7 +88,7 @@ export function logisticPicture(model: FieldModel, state: AppState, look: Look):
     y: { name: second, interval: y },
     points: { x: xs, y: ys, groups },
     ...halves,
-    arrows: descentArrow(model, state, x, y),
+    arrows: descentArrow(model, gradient, x, y),
     line: null,
     editable: true,
     description: `${table.rows} points of two classes, shaded by the probability of class 1 for w = (${formatNumber(w1, SHOWN_DIGITS)}, ${formatNumber(w2, SHOWN_DIGITS)}), b = ${formatNumber(b, SHOWN_DIGITS)}`,
@@ -91,9 +97,13 @@ export function logisticPicture(model: FieldModel, state: AppState, look: Look):
 }
 
 /** Where a step of gradient descent turns the weights: −(∂L/∂w₁, ∂L/∂w₂) from the middle of the plot, where both are axes. */
-function descentArrow(model: FieldModel, state: AppState, x: Interval, y: Interval): ScatterArrow[] {
+function descentArrow(
+  model: FieldModel,
+  [dx, dy]: readonly [number, number],
+  x: Interval,
+  y: Interval,
+): ScatterArrow[] {
   if (model.axes[0] !== 'w1' || model.axes[1] !== 'w2') return [];
-  const [dx, dy] = model.at(...state.point).gradient;
   const length = Math.hypot(dx, dy);
   if (!(length > 0)) return [];
   const reach = ARROW_SHARE * Math.min(x[1] - x[0], y[1] - y[0]);

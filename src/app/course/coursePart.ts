@@ -99,6 +99,6 @@ export class CoursePart {
       },
       this.context,
     );
-    this.#reader.update(situationOf(session.state, session.model, session.descent));
+    this.#reader.update(situationOf(session.state, session.model, session.point, session.descent));
   }
 }

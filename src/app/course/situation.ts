@@ -5,17 +5,21 @@ import type { AppState } from '../../state/appState';
 import type { Descent } from '../descent/descend';
 import type { NetworkScene } from '../network/landscape';
 import { recordAt } from '../network/training';
-import { approximateGradient } from '../point/pointPicture';
+import type { ShownPoint } from '../point/pointRun';
 import { networkSceneOf, type ShownModel } from '../subject/shownModel';
 
-export function situationOf(state: AppState, model: ShownModel, descent: Descent): Situation {
-  const { value, gradient } = model.at(...state.point);
+export function situationOf(
+  state: AppState,
+  model: ShownModel,
+  { value, gradient, approximate }: ShownPoint,
+  descent: Descent,
+): Situation {
   const scene = networkSceneOf(model);
   return {
     state,
     value,
     gradient,
-    estimate: approximateGradient(model, state),
+    estimate: approximate,
     descent: { values: descent.values, outcome: descent.outcome.kind },
     training: scene === null ? undefined : trainingOf(scene, state),
   };

@@ -1,12 +1,13 @@
 /** Runs an optimizer of the registry from a point, step by step, and keeps the path. */
+import type { Steps } from '../../engines/cpu/steps';
 import type { Optimizer } from '../../optimizers';
 import { OptimizerRun } from './optimizerRun';
 
-/** What is descended: value and gradient at a point of any dimension; NaN where undefined. */
-export type Objective = (theta: readonly number[]) => {
+/** What is descended: value and gradient at a point of any dimension, in steps; NaN where undefined. */
+export type Objective = (theta: readonly number[]) => Steps<{
   readonly value: number;
   readonly gradient: readonly number[];
-};
+}>;
 
 /** How a descent ended, with the step at which it did. */
 export type Outcome =
@@ -53,13 +54,13 @@ export function finishedDescent(run: DescentRun): Descent {
   return run.descent;
 }
 
-/** A descent step by step, as an iterator that whoever has little time may leave and take up again. */
+/** A descent as an iterator that whoever has little time may leave and take up again, within a step of it too. */
 export class DescentRun implements Iterator<undefined> {
   readonly #run: OptimizerRun;
   readonly #theta: Float64Array;
   readonly #path: number[] = [];
   readonly #heights: number[] = [];
-  #step = 0;
+  readonly #steps: Steps<Outcome>;
   #outcome: Outcome | null = null;
 
   constructor(
@@ -68,28 +69,39 @@ export class DescentRun implements Iterator<undefined> {
   ) {
     this.#run = new OptimizerRun(request.optimizer, request.hyperparameters, request.start.length);
     this.#theta = Float64Array.from(request.start);
+    this.#steps = this.#descend();
   }
 
-  /** The descent as far as it has come; it has come somewhere after the first step. */
+  /** The descent as far as it has come: at first its start alone, of unknown height. */
   get descent(): Descent {
+    const isBegun = this.#heights.length > 0;
+    const values = Float64Array.from(isBegun ? this.#heights : [Number.NaN]);
     return {
       dimension: this.#theta.length,
-      path: Float64Array.from(this.#path),
-      values: Float64Array.from(this.#heights),
-      outcome: this.#outcome ?? { kind: 'underway', step: this.#heights.length - 1 },
+      path: Float64Array.from(isBegun ? this.#path : this.request.start),
+      values,
+      outcome: this.#outcome ?? { kind: 'underway', step: values.length - 1 },
     };
   }
 
   next(): IteratorResult<undefined> {
-    this.#outcome ??= this.#advance();
-    return { done: this.#outcome !== null, value: undefined };
+    const step = this.#steps.next();
+    if (step.done) this.#outcome ??= step.value;
+    return { done: step.done === true, value: undefined };
+  }
+
+  *#descend(): Steps<Outcome> {
+    for (let step = 0; ; step++) {
+      const outcome = yield* this.#advance(step);
+      if (outcome !== null) return outcome;
+      yield;
+    }
   }
 
   /** Looks at the point where it stands and moves on; why it does not, where it does not. */
-  #advance(): Outcome | null {
+  *#advance(step: number): Steps<Outcome | null> {
     const { steps, bound } = this.request;
-    const step = this.#step;
-    const { value, gradient } = this.objective(Array.from(this.#theta));
+    const { value, gradient } = yield* this.objective(Array.from(this.#theta));
     this.#path.push(...this.#theta);
     this.#heights.push(value);
     if (![value, ...gradient].every(Number.isFinite)) return { kind: 'undefined', step };
@@ -97,7 +109,6 @@ export class DescentRun implements Iterator<undefined> {
     if (Math.hypot(...gradient) < CONVERGED_GRADIENT) return { kind: 'converged', step };
     if (step === steps) return { kind: 'finished', step };
     this.#run.move(this.#theta, Float64Array.from(gradient));
-    this.#step++;
     return null;
   }
 }

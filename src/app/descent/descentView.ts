@@ -12,7 +12,7 @@ export function descentRun(model: PlaneModel, state: AppState): DescentRun {
   const optimizer = optimizerNamed(state.optimizer) ?? OPTIMIZERS[0];
   if (optimizer === undefined) throw new RangeError('there are no optimizers');
   const reach = Math.max(...state.domainX.map(Math.abs), ...state.domainY.map(Math.abs));
-  return new DescentRun(([x = 0, y = 0]) => model.at(x, y), {
+  return new DescentRun(([x = 0, y = 0]) => model.atSteps(x, y), {
     optimizer,
     hyperparameters: state.hyperparameters,
     start: state.point,

@@ -1,6 +1,7 @@
 /** The loss of a model and its gradient at a point of all its weights, over all rows or some. */
-import { finished, LayeredNetwork, type Score, type Steps } from '../../engines/cpu/layers/layeredNetwork';
+import { LayeredNetwork, type Score } from '../../engines/cpu/layers/layeredNetwork';
 import { compilePoint } from '../../engines/cpu/pointProgram';
+import { finished, type Steps } from '../../engines/cpu/steps';
 import { gradient, type NodeId } from '../../expression';
 import type { ScalarField } from '../../fields/scalarField';
 import type { LossModel } from '../../models/lossModel';
@@ -8,8 +9,7 @@ import type { LossModel } from '../../models/lossModel';
 export interface LossEvaluator {
   /**
    * The loss at `theta` (in the order of the model's variables) over `rows`, over all where they are not given, with its gradient
-   * written into `gradient`. NaN or ±Infinity where undefined. In steps between which the page may do something else, but not begin
-   * another evaluation.
+   * written into `gradient`. NaN or ±Infinity where undefined. `theta` must not change meanwhile.
    */
   gradientSteps(theta: Float64Array, gradient: Float64Array, rows?: Uint32Array): Steps<number>;
   /** The loss over all rows and, for a classifier, the accuracy. */
@@ -52,14 +52,12 @@ function graphSteps(model: LossModel, accuracy: NodeId | null): EvaluatorSteps {
   const scores = compilePoint(field, accuracy === null ? [loss] : [loss, accuracy]);
   return {
     *gradientSteps(theta, into, rows) {
-      const answer = slopes.evaluate(theta, [], rows);
+      const answer = yield* slopes.steps(theta, [], rows);
       into.set(answer.subarray(1));
-      yield;
       return answer[0] ?? Number.NaN;
     },
     *scoreSteps(theta) {
-      const [found = Number.NaN, right = null] = scores.evaluate(theta);
-      yield;
+      const [found = Number.NaN, right = null] = yield* scores.steps(theta);
       return { loss: found, accuracy: right };
     },
   };

@@ -3,7 +3,8 @@
  * start, the optimizer and the seed decide every step, however the steps are portioned.
  */
 
-import { finished, type Score, type Steps } from '../../engines/cpu/layers/layeredNetwork';
+import type { Score } from '../../engines/cpu/layers/layeredNetwork';
+import { finished, type Steps } from '../../engines/cpu/steps';
 import type { NodeId } from '../../expression';
 import type { LossModel } from '../../models/lossModel';
 import type { Optimizer } from '../../optimizers';
@@ -45,8 +46,6 @@ type Evaluation =
 
 export class Trainer {
   readonly #evaluator: LossEvaluator;
-  /** Scores the weights as they are while an evaluation of the next step is under way. */
-  readonly #scorer: LossEvaluator;
   readonly #run: OptimizerRun;
   readonly #batches: Batches | null;
   readonly #theta: Float64Array;
@@ -69,7 +68,6 @@ export class Trainer {
     if (plan.start.length !== dimension)
       throw new RangeError(`the model has ${dimension} weights; the start has ${plan.start.length}`);
     this.#evaluator = createLossEvaluator(model, accuracy);
-    this.#scorer = createLossEvaluator(model, accuracy);
     this.#run = new OptimizerRun(plan.optimizer, plan.hyperparameters, dimension);
     this.#batches = plan.batchSize === null ? null : new Batches(model.data.rows, plan.batchSize, plan.seed);
     this.#theta = Float64Array.from(plan.start);
@@ -99,7 +97,7 @@ export class Trainer {
 
   /** The loss and the accuracy now. */
   now(): TrainingRecord {
-    const { loss, accuracy } = finished(this.#scorer.scoreSteps(this.#theta));
+    const { loss, accuracy } = finished(this.#evaluator.scoreSteps(this.#theta));
     return { step: this.#step, loss, accuracy, theta: this.theta };
   }
 

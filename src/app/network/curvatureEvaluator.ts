@@ -1,15 +1,18 @@
 /** The Hessian of a network's loss at a point, by its products with vectors; and its sharpest directions. */
-import { finished, type Steps } from '../../engines/cpu/layers/layeredNetwork';
+import { finished, type Steps } from '../../engines/cpu/steps';
 import type { NetworkModel } from '../../models/network';
 import { type Extremes, lanczosSteps } from '../../models/plane/lanczos';
 import { layersOf } from './layers';
 
 /** H·v at `theta`, for any v; both in the order of the model's variables. */
-export function hessianAt(model: NetworkModel, theta: Float64Array): (vector: Float64Array) => Float64Array {
+export function hessianAt(
+  model: NetworkModel,
+  theta: Float64Array,
+): (vector: Float64Array) => Steps<Float64Array> {
   const network = layersOf(model);
-  return (vector) => {
+  return function* (vector) {
     const product = new Float64Array(theta.length);
-    finished(network.hessianProduct(theta, vector, product));
+    yield* network.hessianProduct(theta, vector, product);
     return product;
   };
 }
@@ -17,7 +20,7 @@ export function hessianAt(model: NetworkModel, theta: Float64Array): (vector: Fl
 /** Steps of Lanczos: the two ends of a Hessian's spectrum stand apart and are found in some ten. */
 const STEPS = 40;
 
-/** The two directions along which the loss at `theta` bends most, up or down; with a stop after every product. */
+/** The two directions along which the loss at `theta` bends most, up or down; with stops. */
 function sharpestSteps(model: NetworkModel, theta: Float64Array, seed: number): Steps<Extremes> {
   return lanczosSteps(hessianAt(model, theta), theta.length, { count: 2, steps: STEPS, seed });
 }

@@ -1,11 +1,12 @@
 /** A network's loss over a plane through its weights as what the page shows, evaluated by layers. */
 import { PlaneEvaluator } from '../../engines/cpu/layers/planeEvaluator';
+import { finished, type Steps } from '../../engines/cpu/steps';
 import { FAULTS } from '../../expression';
 import type { LayeredPlane } from '../../fields/layeredLoss';
 import type { NetworkModel } from '../../models/network';
 import type { NetworkPlane } from '../../models/plane/networkPlane';
 import type { FieldModel } from '../shown/fieldModel';
-import type { PointValue } from '../shown/shownPlane';
+import { evaluationInSteps, type PointValue } from '../shown/shownPlane';
 
 /** `axes` name the coordinates of the plane. */
 export function planeModel(
@@ -18,7 +19,7 @@ export function planeModel(
   /** The plane that the evaluator is at: `parameterValues` gives the same array for the same plane. */
   let current: readonly number[] | null = null;
   let held: readonly number[] = [];
-  /** The last point asked for: the page asks for it several times a change. */
+  /** The last point asked for: a descent begins where the point is. */
   let last: {
     readonly x: number;
     readonly y: number;
@@ -30,11 +31,17 @@ export function planeModel(
     current = parameters;
     return evaluator;
   };
-  const heightIn = (of: LayeredPlane['of'], parameters: readonly number[], x: number, y: number): number => {
+  function* heightIn(
+    of: LayeredPlane['of'],
+    parameters: readonly number[],
+    x: number,
+    y: number,
+  ): Steps<number> {
     const found = at(parameters);
-    if (of === 'loss') return finiteOr(found.value(x, y));
-    return finiteOr(found.slopes(x, y)[of === 'alongU' ? 1 : 2]);
-  };
+    if (of === 'loss') return finiteOr(yield* found.value(x, y));
+    const slopes = yield* found.slopes(x, y);
+    return finiteOr(slopes[of === 'alongU' ? 1 : 2]);
+  }
   return {
     kind: 'formula',
     name: 'L',
@@ -50,21 +57,23 @@ export function planeModel(
     setParameters(parameters) {
       held = parameters;
     },
-    height: (x, y) => heightIn('loss', held, x, y),
     heightOf(field, parameters) {
       const of = field.plane?.of ?? 'loss';
-      return (x, y) => heightIn(of, parameters, x, y);
+      return (x, y) => finished(heightIn(of, parameters, x, y));
     },
-    at(x, y): PointValue {
-      if (last?.x === x && last.y === y && last.of === held) return last.found;
-      const found = pointValue(at(held).slopes(x, y));
-      last = { x, y, of: held, found };
-      return found;
-    },
-    secondAt(x, y, parameters) {
-      const found = at(parameters);
-      const [xx, xy] = found.curvatures(x, y, 0);
-      const [, yy] = found.curvatures(x, y, 1);
+    ...evaluationInSteps({
+      *atSteps(x, y) {
+        if (last?.x === x && last.y === y && last.of === held) return last.found;
+        const of = held;
+        const found = pointValue(yield* at(of).slopes(x, y));
+        last = { x, y, of, found };
+        return found;
+      },
+      heightSteps: (x, y) => heightIn('loss', held, x, y),
+    }),
+    *secondSteps(x, y, parameters) {
+      const [xx, xy] = yield* at(parameters).curvatures(x, y, 0);
+      const [, yy] = yield* at(parameters).curvatures(x, y, 1);
       return { xx, xy, yy };
     },
   };

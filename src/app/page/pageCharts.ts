@@ -64,14 +64,14 @@ export class PageCharts {
 
   /** Shows what the session shows; `network` where that is the loss of one. */
   update(network: NetworkScene | null): void {
-    const { state, model, slices, descent } = this.session;
+    const { state, model, point, slices, descent } = this.session;
     const theme = resolvedTheme(state);
     this.page.stage.dataset.layout = state.layout;
     this.page.stage.dataset.descent = state.descentVisible ? 'shown' : 'hidden';
     this.#drawer.update(state, this.page);
     const { visible } = this.#drawer;
     if (state.layout === 'curve') {
-      this.#curve.update({ ...curvePicture(model, state, slices, descent), theme });
+      this.#curve.update({ ...curvePicture(model, state, point, slices, descent), theme });
     }
     if (visible.slices) this.#updateSlices(state, theme);
     if (visible.microscope) this.#updateMicroscope(state, theme);
@@ -87,8 +87,8 @@ export class PageCharts {
 
   #updateSlices(state: AppState, theme: ResolvedTheme): void {
     const { model, slices } = this.session;
+    const { value, gradient } = this.session.point;
     const [x, y] = state.point;
-    const { value, gradient } = model.at(x, y);
     const [nameX, nameY] = [displayName(model.axes[0]), displayName(model.axes[1])];
     const both = { name: model.name, value, theme };
     this.#alongX.update({

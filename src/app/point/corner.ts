@@ -1,6 +1,7 @@
 /** Corners of a curve: places where it goes on with another slope, and so has none there. Found by slopes, in f64. */
+import type { Steps } from '../../engines/cpu/steps';
 import type { Interval } from '../../fields/grid';
-import { jumps } from './pointPicture';
+import { type InSteps, jumps } from './jumps';
 
 /** The slopes on both sides. */
 export interface Corner {
@@ -17,10 +18,12 @@ const KEPT = 0.5;
 const ROUNDING = 1e-6;
 
 /** The slopes beside `at`, where they disagree however near they are taken; null where they do not, or are undefined. */
-export function cornerOf(slope: (at: number) => number, at: number, [low, high]: Interval): Corner | null {
-  const sides = (distance: number): Corner => ({ left: slope(at - distance), right: slope(at + distance) });
+export function* cornerOf(slope: InSteps, at: number, [low, high]: Interval): Steps<Corner | null> {
+  function* sides(distance: number): Steps<Corner> {
+    return { left: yield* slope(at - distance), right: yield* slope(at + distance) };
+  }
   const side = SIDE_SHARE * (high - low);
-  const [far, near] = [sides(side), sides(side / NEARER)];
+  const [far, near] = [yield* sides(side), yield* sides(side / NEARER)];
   const difference = ({ left, right }: Corner): number => Math.abs(right - left);
   const size = Math.max(Math.abs(near.left), Math.abs(near.right));
   const isCorner = difference(near) > Math.max(KEPT * difference(far), ROUNDING * size);
@@ -31,11 +34,11 @@ export function cornerOf(slope: (at: number) => number, at: number, [low, high]:
 const OUTSTANDING = 8;
 
 /** A copy of `slopes`, given at `coordinates`, with NaN where they jump between one and the next. */
-export function cutAtCorners(
+export function* cutAtCorners(
   coordinates: Float64Array,
   slopes: Float64Array,
-  slope: (at: number) => number,
-): Float64Array {
+  slope: InSteps,
+): Steps<Float64Array> {
   const cut = slopes.slice();
   const step = (k: number): number => Math.abs((slopes[k + 1] ?? Number.NaN) - (slopes[k] ?? Number.NaN));
   for (let k = 1; k + 2 < slopes.length; k++) {
@@ -43,7 +46,7 @@ export function cutAtCorners(
     const beside = Math.max(Math.min(step(k - 2), step(k - 1)), Math.min(step(k + 1), step(k + 2)));
     if (!(step(k) > OUTSTANDING * beside)) continue;
     const [a = 0, b = 0, fa = 0, fb = 0] = [coordinates[k], coordinates[k + 1], slopes[k], slopes[k + 1]];
-    if (jumps(a, b, fa, fb, slope)) cut[k] = Number.NaN;
+    if (yield* jumps(a, b, fa, fb, slope)) cut[k] = Number.NaN;
   }
   return cut;
 }

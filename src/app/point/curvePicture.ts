@@ -5,38 +5,36 @@ import { differenceQuotient } from '../../engines/cpu/gridJob';
 import type { AppState } from '../../state/appState';
 import type { Descent } from '../descent/descend';
 import type { ShownModel } from '../subject/shownModel';
-import { cornerOf, cutAtCorners } from './corner';
 import { type Slices, sliceCoordinates } from './pointPicture';
+import type { ShownPoint } from './pointRun';
 
 export type CurvePicture = Omit<CurveData, 'theme'>;
 
 export function curvePicture(
   model: ShownModel,
   state: AppState,
+  { value, gradient, corner }: ShownPoint,
   slices: Slices,
   descent: Descent,
 ): CurvePicture {
   const [x, y] = state.point;
   const [variable] = model.axes;
   const { name } = model;
-  const coordinates = sliceCoordinates(state.domainX);
-  const at = model.at(x, y);
-  const slope = (coordinate: number): number => model.at(coordinate, y).gradient[0];
   // Of the plane's second coordinate a function of one does not speak.
   const held = model.ofOne ? '' : `(${variable}, ${Number(y.toPrecision(4))})`;
   return {
-    coordinates,
+    coordinates: sliceCoordinates(state.domainX),
     values: slices.alongX,
-    slopes: cutAtCorners(coordinates, coordinates.map(slope), slope),
+    slopes: slices.slopesX,
     names: {
       value: `${name}${held}`,
       slope: model.ofOne ? `${name}′` : `∂${name}/∂${variable}${held}`,
       variable,
     },
     at: x,
-    value: at.value,
-    slope: at.gradient[0],
-    corner: Number.isFinite(at.value) ? cornerOf(slope, x, state.domainX) : null,
+    value,
+    slope: gradient[0],
+    corner,
     tangent: state.tangentPlaneVisible,
     secant: secantOf(model, state),
     path: pathOf(model, state, descent),

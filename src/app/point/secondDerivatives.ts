@@ -4,6 +4,7 @@
  */
 import { IntervalEvaluation } from '../../engines/cpu/interval';
 import { compilePoint, type PointProgram } from '../../engines/cpu/pointProgram';
+import type { Steps } from '../../engines/cpu/steps';
 import { Builder, gradient, type NodeId } from '../../expression';
 import { GraphTooLargeError } from '../../expression/graph';
 import { type SecondPartials, type Shape, shapeOf } from '../../fields/curvature';
@@ -48,19 +49,19 @@ export class SecondDerivativeProbe {
    * At `point`, with the values of the field's parameters; in words where there are none. Null for samples, which have no
    * formula.
    */
-  at(
+  *at(
     model: ShownModel,
     [x, y]: readonly [number, number],
     parameters: readonly number[],
-  ): SecondDerivatives | string | null {
+  ): Steps<SecondDerivatives | string | null> {
     if (model.kind === 'samples') return null;
-    if (model.secondAt) {
-      const partials = model.secondAt(x, y, parameters);
+    if (model.secondSteps) {
+      const partials = yield* model.secondSteps(x, y, parameters);
       return { partials, shape: shapeOf(partials, meanErrors(partials)) };
     }
     const { nodes, program } = this.#compile(model);
     if (nodes === null || program === null) return TOO_LARGE;
-    const [value = Number.NaN, dx = Number.NaN, dy = Number.NaN, ...second] = program.evaluate(
+    const [value = Number.NaN, dx = Number.NaN, dy = Number.NaN, ...second] = yield* program.steps(
       [x, y],
       parameters,
     );

@@ -2,6 +2,7 @@
  * What other programs may ask: values at points, grids, descents. The page's `window.gradscape` and `headless.ts` share it.
  */
 
+import { inOneStep } from '../../engines/cpu/steps';
 import { Walk } from '../../engines/cpu/walk';
 import {
   compileExpression,
@@ -333,7 +334,7 @@ export function descendQuery(query: DescendQuery): Descent {
     walk.evaluate(...theta);
     return { value: walk.value(0), gradient: gradient.map((_, i) => walk.value(1 + i)) };
   };
-  return descend(objective, {
+  return descend(inOneStep(objective), {
     optimizer,
     hyperparameters: query.hyperparameters ?? {},
     start: query.start,

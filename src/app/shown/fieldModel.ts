@@ -2,13 +2,14 @@
  * A formula made ready to be shown: a field of two coordinates, the fields of its partials, and f64 evaluation at points. It
  * knows not where the field comes from: `subject/subjects.ts` does.
  */
+import type { Steps } from '../../engines/cpu/steps';
 import { type Builder, gradient, type NodeId, primitiveNamed } from '../../expression';
 import type { SecondPartials } from '../../fields/curvature';
 import type { DataTable } from '../../fields/dataTable';
 import type { ScalarField } from '../../fields/scalarField';
 import type { LossModel } from '../../models/lossModel';
 import type { AppState, Parameter } from '../../state/appState';
-import { pointEvaluation, pointHeights } from './pointEvaluation';
+import { pointEvaluation, pointHeight } from './pointEvaluation';
 import type { PlaneModel } from './shownPlane';
 
 /** A formula, which the engines evaluate. */
@@ -21,7 +22,7 @@ export interface FieldModel extends PlaneModel {
   /** The f64 value of a field of this model (f or a partial) at given parameters. */
   heightOf(field: ScalarField, parameters: readonly number[]): (x: number, y: number) => number;
   /** The second partials, where the model has a way of its own to them and its graph may be too large. */
-  secondAt?(x: number, y: number, parameters: readonly number[]): SecondPartials;
+  secondSteps?(x: number, y: number, parameters: readonly number[]): Steps<SecondPartials>;
 }
 
 export interface FieldDefinition {
@@ -53,8 +54,7 @@ export function createFieldModel(definition: FieldDefinition): FieldModel {
   });
   const field = fieldOf(root);
   const partials = [fieldOf(dx), fieldOf(dy)] as const;
-  const heights = pointHeights(field);
-  const values = pointEvaluation(field, partials);
+  const evaluation = pointEvaluation(field, partials);
   const ofOne = !graph.reachable([root]).some((id) => {
     const node = graph.node(id);
     return node.kind === 'variable' && node.name === axes[1];
@@ -75,17 +75,8 @@ export function createFieldModel(definition: FieldDefinition): FieldModel {
     ...(loss && { loss }),
     sliders: parameters,
     parameterValues: (state) => parameterValues(field, state),
-    setParameters(held) {
-      heights.setParameters(held);
-      values.setParameters(held);
-    },
-    at: (x, y) => values.at(x, y),
-    height: (x, y) => heights.height(x, y),
-    heightOf(of, held) {
-      const own = pointHeights(of);
-      own.setParameters(held);
-      return (x, y) => own.height(x, y);
-    },
+    ...evaluation,
+    heightOf: pointHeight,
   };
 }
 

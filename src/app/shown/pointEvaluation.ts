@@ -3,40 +3,13 @@
  * hundred times as fast over many rows, and walked only where it is undefined, to say why.
  */
 import { compilePoint } from '../../engines/cpu/pointProgram';
+import type { Steps } from '../../engines/cpu/steps';
 import { Walk } from '../../engines/cpu/walk';
 import type { ScalarField } from '../../fields/scalarField';
-import type { PointValue } from './shownPlane';
+import { evaluationAtOnce, evaluationInSteps, type PlaneEvaluation, type PointValue } from './shownPlane';
 
-export interface PointHeights {
+export interface PointEvaluation extends PlaneEvaluation {
   setParameters(values: readonly number[]): void;
-  /** NaN where undefined. */
-  height(x: number, y: number): number;
-}
-
-export interface PointEvaluation {
-  setParameters(values: readonly number[]): void;
-  at(x: number, y: number): PointValue;
-}
-
-export function pointHeights(field: ScalarField): PointHeights {
-  if (field.data !== undefined) {
-    const program = compilePoint(field, [field.value]);
-    let held: readonly number[] = [];
-    return {
-      setParameters: (values) => {
-        held = values;
-      },
-      height: (x, y) => program.evaluate([x, y], held)[0] ?? Number.NaN,
-    };
-  }
-  const walk = Walk.of(field, [field.value]);
-  return {
-    setParameters: (values) => walk.setParameters(values),
-    height(x, y) {
-      walk.evaluate(x, y);
-      return walk.value(0);
-    },
-  };
 }
 
 /** The value of `field` and its partials, nodes of the same graph. */
@@ -44,32 +17,85 @@ export function pointEvaluation(
   field: ScalarField,
   partials: readonly [ScalarField, ScalarField],
 ): PointEvaluation {
-  const roots = [field.value, partials[0].value, partials[1].value];
-  if (field.data === undefined) {
-    const walk = Walk.of(field, roots);
-    return { setParameters: (values) => walk.setParameters(values), at: (x, y) => walked(walk, x, y) };
+  return field.data === undefined ? walkedEvaluation(field, partials) : compiledEvaluation(field, partials);
+}
+
+/** The value of `field` alone, with its parameters at `held`. */
+export function pointHeight(field: ScalarField, held: readonly number[]): (x: number, y: number) => number {
+  if (field.data !== undefined) {
+    const program = compilePoint(field, [field.value]);
+    return (x, y) => program.evaluate([x, y], held)[0] ?? Number.NaN;
   }
-  const program = compilePoint(field, roots);
+  const walk = Walk.of(field, [field.value]);
+  walk.setParameters(held);
+  return (x, y) => {
+    walk.evaluate(x, y);
+    return walk.value(0);
+  };
+}
+
+function rootsOf(field: ScalarField, [dx, dy]: readonly [ScalarField, ScalarField]) {
+  return [field.value, dx.value, dy.value];
+}
+
+function walkedEvaluation(
+  field: ScalarField,
+  partials: readonly [ScalarField, ScalarField],
+): PointEvaluation {
+  const heights = Walk.of(field, [field.value]);
+  const all = Walk.of(field, rootsOf(field, partials));
+  return {
+    setParameters(values) {
+      heights.setParameters(values);
+      all.setParameters(values);
+    },
+    ...evaluationAtOnce({
+      at: (x, y) => walked(all, x, y),
+      height(x, y) {
+        heights.evaluate(x, y);
+        return heights.value(0);
+      },
+    }),
+  };
+}
+
+function compiledEvaluation(
+  field: ScalarField,
+  partials: readonly [ScalarField, ScalarField],
+): PointEvaluation {
+  const roots = rootsOf(field, partials);
+  const heights = compilePoint(field, [field.value]);
+  const all = compilePoint(field, roots);
   let held: readonly number[] = [];
-  /** The last point asked for: the page asks for it several times a change. */
+  /** The last point asked for: a descent begins where the point is. */
   let last: { readonly x: number; readonly y: number; readonly found: PointValue } | null = null;
-  const evaluate = (x: number, y: number): PointValue => {
-    const [value = Number.NaN, dx = Number.NaN, dy = Number.NaN] = program.evaluate([x, y], held);
+  function* evaluate(x: number, y: number): Steps<PointValue> {
+    const parameters = held;
+    const [value = Number.NaN, dx = Number.NaN, dy = Number.NaN] = yield* all.steps([x, y], parameters);
     if (Number.isFinite(value) && Number.isFinite(dx) && Number.isFinite(dy))
       return { value, gradient: [dx, dy], faults: 0 };
     const walk = Walk.of(field, roots);
-    walk.setParameters(held);
+    walk.setParameters(parameters);
     return walked(walk, x, y);
-  };
+  }
   return {
-    setParameters: (values) => {
+    setParameters(values) {
       held = values;
       last = null;
     },
-    at(x, y) {
-      if (last?.x !== x || last.y !== y) last = { x, y, found: evaluate(x, y) };
-      return last.found;
-    },
+    ...evaluationInSteps({
+      *atSteps(x, y) {
+        if (last?.x === x && last.y === y) return last.found;
+        const at = held;
+        const found = yield* evaluate(x, y);
+        if (at === held) last = { x, y, found };
+        return found;
+      },
+      *heightSteps(x, y) {
+        const [value = Number.NaN] = yield* heights.steps([x, y], held);
+        return value;
+      },
+    }),
   };
 }
 

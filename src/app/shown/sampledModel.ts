@@ -2,7 +2,7 @@
 import { FAULTS } from '../../expression';
 import { sampleCoordinate } from '../../fields/grid';
 import { type GridInterpolant, interpolate, type LossGrid } from '../../fields/lossGrid';
-import type { PlaneModel, PointValue } from './shownPlane';
+import { evaluationAtOnce, type PlaneModel, type PointValue } from './shownPlane';
 
 export interface SampledModel extends PlaneModel {
   readonly kind: 'samples';
@@ -32,8 +32,10 @@ export function createSampledModel({ name, tex, axes, grid }: SampledDefinition)
     sliders: [],
     parameterValues: () => [],
     setParameters: () => undefined,
-    at: (x, y) => pointValue(surface, x, y),
-    height: (x, y) => surface.at(x, y).value,
+    ...evaluationAtOnce({
+      at: (x, y) => pointValue(surface, x, y),
+      height: (x, y) => surface.at(x, y).value,
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** What every picture asks of what it shows, wherever that comes from. */
+import { finished, inOneStep, type Steps } from '../../engines/cpu/steps';
 import type { AppState } from '../../state/appState';
 
 /** What a field is at a point, by the plain walk in f64. */
@@ -28,8 +29,37 @@ export interface PlaneModel {
   readonly sliders: readonly string[];
   /** Values of the field's parameters in `state`, in the field's order. */
   parameterValues(state: Pick<AppState, 'parameters'>): number[];
-  /** Holds `parameters` (in the field's order) for `at` and `height`. */
+  /** Holds `parameters` (in the field's order) for the evaluations that follow. */
   setParameters(parameters: readonly number[]): void;
   at(x: number, y: number): PointValue;
   height(x: number, y: number): number;
+  /** `at` and `height` in steps, as over many rows of data each takes long. */
+  atSteps(x: number, y: number): Steps<PointValue>;
+  heightSteps(x: number, y: number): Steps<number>;
+}
+
+/** What evaluates a field at points. */
+export type PlaneEvaluation = Pick<PlaneModel, 'at' | 'height' | 'atSteps' | 'heightSteps'>;
+
+/** Of what takes no time worth speaking of. */
+export function evaluationAtOnce({ at, height }: Pick<PlaneModel, 'at' | 'height'>): PlaneEvaluation {
+  return {
+    at,
+    height,
+    atSteps: inOneStep(at),
+    heightSteps: inOneStep(height),
+  };
+}
+
+/** Of what takes steps. */
+export function evaluationInSteps({
+  atSteps,
+  heightSteps,
+}: Pick<PlaneModel, 'atSteps' | 'heightSteps'>): PlaneEvaluation {
+  return {
+    at: (x, y) => finished(atSteps(x, y)),
+    height: (x, y) => finished(heightSteps(x, y)),
+    atSteps,
+    heightSteps,
+  };
 }

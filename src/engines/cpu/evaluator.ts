@@ -1,6 +1,7 @@
 /** What programs are run by, whether as a tape or as machine code; which of the two is chosen elsewhere. */
 import type { DataTable } from '../../fields/dataTable';
 import type { Extent } from './extent';
+import type { Steps } from './steps';
 
 export interface Evaluator {
   /**
@@ -31,4 +32,6 @@ export interface RowEvaluator {
    * ±Infinity where undefined. The answer holds until the next evaluation. Throws RangeError for a row that is not there.
    */
   evaluate(inputs: Float64Array, rows?: Uint32Array): Float64Array;
+  /** As `evaluate`, in steps over some rows each; the answer is the caller's. `inputs` must not change, nor data be set, meanwhile. */
+  steps(inputs: Float64Array, rows?: Uint32Array): Steps<Float64Array>;
 }

@@ -4,6 +4,7 @@ import { type DerivativeMethod, type DifferenceMethod, VALIDITY } from '../../fi
 import { type Extent, joined, NO_EXTENT } from './extent';
 import type { FieldEvaluators } from './fieldEvaluators';
 import { packTexels } from './packing';
+import { finished, inOneStep, type Steps } from './steps';
 
 export interface GridJob {
   /** What a field over data takes its means over. */
@@ -76,8 +77,20 @@ export function differenceQuotient(
   x: number,
   f: (x: number) => number,
 ): number {
+  return finished(differenceQuotientSteps(method, step, x, inOneStep(f)));
+}
+
+/** As `differenceQuotient`, of a function that takes steps. */
+export function* differenceQuotientSteps(
+  method: DifferenceMethod,
+  step: number,
+  x: number,
+  f: (x: number) => Steps<number>,
+): Steps<number> {
   const { offsets, weights } = STENCILS[method];
-  return offsets.reduce((sum, offset, k) => sum + (weights[k] ?? 0) * f(x + offset * step), 0) / step;
+  let sum = 0;
+  for (const [k, offset] of offsets.entries()) sum += (weights[k] ?? 0) * (yield* f(x + offset * step));
+  return sum / step;
 }
 
 /** Samples computed at once: their results stay within the second cache, and evaluators need no more memory than that. */

@@ -7,6 +7,7 @@ import type { DataTable } from '../../fields/dataTable';
 import type { ScalarField } from '../../fields/scalarField';
 import { createRowEvaluator } from './createEvaluator';
 import { compileRows } from './rowProgram';
+import type { Steps } from './steps';
 
 export interface PointProgram {
   /**
@@ -15,6 +16,8 @@ export interface PointProgram {
    * answer holds until the next evaluation.
    */
   evaluate(point: ArrayLike<number>, parameters?: ArrayLike<number>, rows?: Uint32Array): Float64Array;
+  /** As `evaluate`, in steps; the answer is the caller's. */
+  steps(point: ArrayLike<number>, parameters?: ArrayLike<number>, rows?: Uint32Array): Steps<Float64Array>;
   /** Takes means over `data` from now on. Throws RangeError where it lacks a column. */
   setData(data: DataTable): void;
 }
@@ -24,16 +27,29 @@ export function compilePoint(field: ScalarField, roots: readonly NodeId[]): Poin
   const { graph, variables, parameters: held, data } = field;
   const evaluator = createRowEvaluator(compileRows(graph, roots, variables, held));
   if (data) evaluator.setData(data);
-  const inputs = new Float64Array(variables.length + held.length);
+  const write = (
+    inputs: Float64Array,
+    point: ArrayLike<number>,
+    parameters: ArrayLike<number> = [],
+  ): Float64Array => {
+    for (let k = 0; k < variables.length; k++) inputs[k] = point[k] ?? Number.NaN;
+    for (let k = 0; k < held.length; k++) inputs[variables.length + k] = parameters[k] ?? Number.NaN;
+    return inputs;
+  };
+  const count = variables.length + held.length;
+  const reused = new Float64Array(count);
   return {
-    evaluate(point, parameters = [], rows) {
-      for (let k = 0; k < variables.length; k++) inputs[k] = point[k] ?? Number.NaN;
-      for (let k = 0; k < held.length; k++) inputs[variables.length + k] = parameters[k] ?? Number.NaN;
-      const values = evaluator.evaluate(inputs, rows);
-      for (let root = 0; root < values.length; root++)
-        if (!Number.isFinite(values[root])) values[root] = Number.NaN;
-      return values;
+    evaluate: (point, parameters, rows) =>
+      finiteOnly(evaluator.evaluate(write(reused, point, parameters), rows)),
+    *steps(point, parameters, rows) {
+      return finiteOnly(yield* evaluator.steps(write(new Float64Array(count), point, parameters), rows));
     },
     setData: (table) => evaluator.setData(table),
   };
+}
+
+/** `values` with NaN for what is not finite. */
+function finiteOnly(values: Float64Array): Float64Array {
+  for (let k = 0; k < values.length; k++) if (!Number.isFinite(values[k])) values[k] = Number.NaN;
+  return values;
 }

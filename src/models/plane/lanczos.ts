@@ -20,7 +20,11 @@ const EXHAUSTED = 1e-12;
  * Lanczos with full reorthogonalisation (Golub and Van Loan, 2013, section 10.3) from a seeded start.
  */
 export function lanczos(multiply: (vector: Vector) => Vector, n: number, options: LanczosOptions): Extremes {
-  const steps = lanczosSteps(multiply, n, options);
+  // biome-ignore lint/correctness/useYield: there is nowhere to stop.
+  const product = function* (vector: Vector): Product {
+    return multiply(vector);
+  };
+  const steps = lanczosSteps(product, n, options);
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -33,9 +37,12 @@ export interface LanczosOptions {
   readonly seed: number;
 }
 
-/** The same, with a stop after every product. */
+/** A product that may be found in steps. */
+type Product = Generator<undefined, Vector, undefined>;
+
+/** The same, with a stop after every product, and wherever a product stops. */
 export function* lanczosSteps(
-  multiply: (vector: Vector) => Vector,
+  multiply: (vector: Vector) => Product,
   n: number,
   { count, steps, seed }: LanczosOptions,
 ): Generator<undefined, Extremes, undefined> {
@@ -46,7 +53,7 @@ export function* lanczosSteps(
   for (let step = 0; step < Math.min(steps, n); step++) {
     const direction = basis[step];
     if (direction === undefined) break;
-    const image = multiply(direction);
+    const image = yield* multiply(direction);
     images.push(image);
     yield;
     const rest = orthogonalTo(image, basis);

@@ -106,7 +106,7 @@ describe('the picture of the data', () => {
   it('shades by the probability and draws the boundary where it is one half', () => {
     const state = stateWith(OPENING.logistic, { point: [1, 2] });
     const model = held(logisticModel(state), state);
-    const picture = logisticPicture(model, state, LOOK);
+    const picture = logisticPicture(model, state, model.at(...state.point).gradient, LOOK);
     const path = Array.from(picture.curves[0]?.path ?? []).filter((value) => !Number.isNaN(value));
     expect(path.length).toBeGreaterThan(0);
     // Linear interpolation of a sigmoid between samples: close to the line x₁ + 2·x₂ = 0, not on it.
@@ -118,7 +118,7 @@ describe('the picture of the data', () => {
   it('points the arrow of descent against the gradient', () => {
     const state = stateWith(OPENING.logistic, { point: [-1, -1] });
     const model = held(logisticModel(state), state);
-    const [arrow] = logisticPicture(model, state, LOOK).arrows;
+    const [arrow] = logisticPicture(model, state, model.at(...state.point).gradient, LOOK).arrows;
     const [dx, dy] = model.at(-1, -1).gradient;
     const [x, y] = [0, 1].map((axis) => (arrow?.to[axis] ?? 0) - (arrow?.from[axis] ?? 0));
     expect((x ?? 0) * dx + (y ?? 0) * dy).toBeLessThan(0);

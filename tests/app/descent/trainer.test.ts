@@ -5,6 +5,7 @@ import { Batches } from '../../../src/app/descent/batches';
 import { descend } from '../../../src/app/descent/descend';
 import { OptimizerRun } from '../../../src/app/descent/optimizerRun';
 import { Trainer } from '../../../src/app/descent/trainer';
+import { inOneStep } from '../../../src/engines/cpu/steps';
 import { generate } from '../../../src/models/datasets';
 import { blobs } from '../../../src/models/datasets/blobs';
 import { moons } from '../../../src/models/datasets/moons';
@@ -65,10 +66,10 @@ describe('an optimizer over all coordinates at once', () => {
   it('descends a bowl of 5000 dimensions', () => {
     const start = Array.from({ length: 5000 }, (_, index) => Math.sin(index));
     const { outcome, values } = descend(
-      (theta) => ({
+      inOneStep((theta: readonly number[]) => ({
         value: theta.reduce((sum, x) => sum + x * x, 0),
         gradient: theta.map((x) => 2 * x),
-      }),
+      })),
       {
         optimizer: named('momentum'),
         hyperparameters: { eta: 0.1, beta: 0.5 },

@@ -64,7 +64,7 @@ describe('a table for a model', () => {
     if (model.kind !== 'formula') throw new Error('the loss of a model is a formula');
     model.setParameters(model.parameterValues(state));
     expect(model.height(0, 0)).toBeCloseTo(Math.LN2, 12);
-    const { groupNames } = logisticPicture(model, state, { theme: 'light', selected: null });
+    const { groupNames } = logisticPicture(model, state, [0, 0], { theme: 'light', selected: null });
     expect(groupNames).toEqual(['setosa', 'virginica']);
   });
 

@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { cornerOf, cutAtCorners } from '../../../src/app/point/corner';
 import { sliceCoordinates } from '../../../src/app/point/pointPicture';
 import { compileFunction } from '../../../src/app/subject/functionModel';
+import { finished, inOneStep } from '../../../src/engines/cpu/steps';
 
 const slopeOf = (text: string) => {
   const model = compileFunction(text);
-  return (at: number): number => model.at(at, 0).gradient[0];
+  return inOneStep((at: number): number => model.at(at, 0).gradient[0]);
 };
 
 describe('the corner of a curve', () => {
@@ -17,7 +18,7 @@ describe('the corner of a curve', () => {
     ['2*abs(x - 1) + x^2', 1, 0, 4],
     ['abs(x)', 1e-12, -1, 1],
   ])('of %s at %d has slopes %d and %d', (text, at, left, right) => {
-    const corner = cornerOf(slopeOf(text), at, [-2, 2]);
+    const corner = finished(cornerOf(slopeOf(text), at, [-2, 2]));
     expect(corner?.left).toBeCloseTo(left, 5);
     expect(corner?.right).toBeCloseTo(right, 5);
   });
@@ -33,7 +34,7 @@ describe('the corner of a curve', () => {
     ['x*abs(x)', 0],
     ['1/x', 0],
   ])('is not there on %s at %d', (text, at) => {
-    expect(cornerOf(slopeOf(text), at, [-2, 2])).toBeNull();
+    expect(finished(cornerOf(slopeOf(text), at, [-2, 2]))).toBeNull();
   });
 });
 
@@ -41,7 +42,8 @@ describe('the derivative as drawn', () => {
   const gaps = (text: string, domain: readonly [number, number]): number => {
     const slope = slopeOf(text);
     const coordinates = sliceCoordinates(domain);
-    return cutAtCorners(coordinates, coordinates.map(slope), slope).filter(Number.isNaN).length;
+    const slopes = coordinates.map((at) => finished(slope(at)));
+    return finished(cutAtCorners(coordinates, slopes, slope)).filter(Number.isNaN).length;
   };
 
   it('has a gap where it jumps, whether a sample hits the corner or not', () => {

@@ -4,11 +4,12 @@ import { SecondDerivativeProbe } from '../../../src/app/point/secondDerivatives'
 import { createSampledModel } from '../../../src/app/shown/sampledModel';
 import { compileFunction } from '../../../src/app/subject/functionModel';
 import { linearModel } from '../../../src/app/subject/regressionModels';
+import { finished } from '../../../src/engines/cpu/steps';
 import { DEFAULT_STATE } from '../../../src/state/schema';
 import { shapeText } from '../../../src/ui/secondReadout';
 
 function secondAt(expression: string, point: readonly [number, number], parameters: readonly number[] = []) {
-  return new SecondDerivativeProbe().at(compileFunction(expression), point, parameters);
+  return finished(new SecondDerivativeProbe().at(compileFunction(expression), point, parameters));
 }
 
 /** As the card says it, over a domain ten units wide. */
@@ -29,9 +30,11 @@ describe('second derivatives at the point', () => {
   it('follow the parameters and the function', () => {
     const probe = new SecondDerivativeProbe();
     const model = compileFunction('a*x^2 + y^2');
-    expect(probe.at(model, [1, 1], [1])).toMatchObject({ partials: { xx: 2 }, shape: 'bowl' });
-    expect(probe.at(model, [1, 1], [-1])).toMatchObject({ partials: { xx: -2 }, shape: 'saddle' });
-    expect(probe.at(compileFunction('x*y'), [1, 1], [])).toMatchObject({ partials: { xx: 0, xy: 1 } });
+    expect(finished(probe.at(model, [1, 1], [1]))).toMatchObject({ partials: { xx: 2 }, shape: 'bowl' });
+    expect(finished(probe.at(model, [1, 1], [-1]))).toMatchObject({ partials: { xx: -2 }, shape: 'saddle' });
+    expect(finished(probe.at(compileFunction('x*y'), [1, 1], []))).toMatchObject({
+      partials: { xx: 0, xy: 1 },
+    });
   });
 
   it('are given no shape at a kink, also where the kink is only in the slope', () => {
@@ -47,7 +50,7 @@ describe('second derivatives at the point', () => {
 
   it('are those of a mean over data', () => {
     const model = linearModel(DEFAULT_STATE);
-    const second = new SecondDerivativeProbe().at(model, [0.5, 1], []);
+    const second = finished(new SecondDerivativeProbe().at(model, [0.5, 1], []));
     if (second === null || typeof second === 'string') throw new Error('no second derivatives');
     // Of a quadratic, a difference of gradients is exact.
     const [here, alongX, alongY] = [model.at(0.5, 1), model.at(1.5, 1), model.at(0.5, 2)].map(
@@ -63,7 +66,7 @@ describe('second derivatives at the point', () => {
   it('are none for samples', () => {
     const grid = { nx: 2, ny: 2, x: [0, 1], y: [0, 1], values: Float64Array.of(1, 2, 3, 4) } as const;
     const model = createSampledModel({ name: 'L', tex: '', axes: ['x', 'y'], grid });
-    expect(new SecondDerivativeProbe().at(model, [0.5, 0.5], [])).toBeNull();
+    expect(finished(new SecondDerivativeProbe().at(model, [0.5, 0.5], []))).toBeNull();
   });
 });
 

@@ -7,6 +7,7 @@
 import { columnNamed, type DataTable } from '../../../fields/dataTable';
 import { type LayeredLoss, weightCount } from '../../../fields/layeredLoss';
 import { CompensatedSum } from '../compensatedSum';
+import { finished, type Steps } from '../steps';
 import { createLayerMachine } from './createLayerMachine';
 import { BLOCK_ROWS, type LayerLayout, type LayerPlaces, layerLayout } from './layerLayout';
 import { type LayerMachine, STRIDE_STEP, TILE_INPUTS, TILE_UNITS } from './layerMachine';
@@ -27,18 +28,20 @@ export interface Score {
   readonly accuracy: number | null;
 }
 
-/** Work in steps of a block of rows each: whoever runs it may stop between any two, but must not begin another meanwhile. */
-export type Steps<Result> = Generator<undefined, Result, undefined>;
-
-/** The result of work that is done without a stop. */
-export function finished<Result>(steps: Steps<Result>): Result {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+/** Some of the rows that an evaluation is over, which stand in memory together. */
+interface Block {
+  /** The first of them, among `rows` where they are given. */
+  readonly start: number;
+  readonly count: number;
+  /** That of all blocks of the evaluation but the last. */
+  readonly size: number;
+  readonly rows: Uint32Array | undefined;
 }
 
-/** θ is layer by layer, W row by row and then b. Holds its memory, so one instance serves one caller at a time. */
+/** The memory holds the packed weights of one evaluation at a time: others that were begun pack theirs again. */
+type Packing = () => void;
+
+/** θ is layer by layer, W row by row and then b; it must not change during an evaluation. */
 export class LayeredNetwork {
   readonly weights: number;
   readonly #machine: LayerMachine;
@@ -47,6 +50,7 @@ export class LayeredNetwork {
   #target: Float64Array = new Float64Array(0);
   #rows = 0;
   #stride = 0;
+  #packed: Packing | null = null;
 
   constructor(
     private readonly loss: LayeredLoss,
@@ -70,9 +74,10 @@ export class LayeredNetwork {
   *score(theta: Float64Array, rows?: Uint32Array): Steps<Score> {
     const { right } = this.loss;
     const [losses, hits] = [new CompensatedSum(), new CompensatedSum()];
-    this.#pack(theta, 'forward');
-    for (const { count, isFirst } of this.#blocks(rows)) {
-      if (!isFirst) yield;
+    const pack = () => this.#pack(theta, 'forward');
+    for (const block of this.#blocks(rows)) {
+      if (block.start > 0) yield;
+      const { count } = this.#begin(block, pack);
       this.#forward();
       this.#lossOf();
       losses.add(this.#sumOf(this.#layout.losses, count));
@@ -93,9 +98,10 @@ export class LayeredNetwork {
   *lossAndGradient(theta: Float64Array, gradient: Float64Array, rows?: Uint32Array): Steps<number> {
     const losses = new CompensatedSum();
     const sums = new VectorSum(gradient);
-    this.#pack(theta, 'both');
-    for (const { count, isFirst } of this.#blocks(rows)) {
-      if (!isFirst) yield;
+    const pack = () => this.#pack(theta, 'both');
+    for (const block of this.#blocks(rows)) {
+      if (block.start > 0) yield;
+      const { count } = this.#begin(block, pack);
       this.#forward();
       this.#lossOf();
       losses.add(this.#sumOf(this.#layout.losses, count));
@@ -114,17 +120,20 @@ export class LayeredNetwork {
   /** The product of the loss's Hessian at `theta` with `direction`, over all rows, written into `product`. */
   *hessianProduct(theta: Float64Array, direction: Float64Array, product: Float64Array): Steps<void> {
     const sums = new VectorSum(product);
-    this.#pack(theta, 'both');
     const { memory } = this.#machine;
-    for (const layer of this.#layout.layers) {
-      packForward(memory, layer, layer.forwardRate, layer.fed + layer.inputs, [
-        { from: direction, at: 0, withBias: true },
-        { from: theta, at: layer.fed, withBias: false },
-      ]);
-      packBackward(memory, layer, layer.backwardRate, [direction, theta]);
-    }
-    for (const { isFirst } of this.#blocks()) {
-      if (!isFirst) yield;
+    const pack = () => {
+      this.#pack(theta, 'both');
+      for (const layer of this.#layout.layers) {
+        packForward(memory, layer, layer.forwardRate, layer.fed + layer.inputs, [
+          { from: direction, at: 0, withBias: true },
+          { from: theta, at: layer.fed, withBias: false },
+        ]);
+        packBackward(memory, layer, layer.backwardRate, [direction, theta]);
+      }
+    };
+    for (const block of this.#blocks()) {
+      if (block.start > 0) yield;
+      this.#begin(block, pack);
       this.#forwardWithRates();
       this.#backwardWithRates();
       for (const layer of this.#layout.layers) {
@@ -146,9 +155,9 @@ export class LayeredNetwork {
     const found = this.loss.outputs.map(() => new Float64Array(rows));
     const known = { features: this.#features, target: this.#target, rows: this.#rows };
     [this.#features, this.#target, this.#rows] = [features, new Float64Array(rows), rows];
-    this.#pack(theta, 'forward');
-    let start = 0;
-    for (const { count } of this.#blocks()) {
+    const pack = () => this.#pack(theta, 'forward');
+    for (const block of this.#blocks()) {
+      const { start, count } = this.#begin(block, pack);
       this.#forward();
       const { outputs } = this.#layout;
       const places = found.map((_, index) => outputs + index * this.#stride);
@@ -157,7 +166,6 @@ export class LayeredNetwork {
         const at = places[index] ?? 0;
         values.set(this.#machine.memory.subarray(at, at + count), start);
       });
-      start += count;
     }
     [this.#features, this.#target, this.#rows] = [known.features, known.target, known.rows];
     return found;
@@ -189,19 +197,24 @@ export class LayeredNetwork {
     }
   }
 
-  /** Fills block after block with rows of the data; gives how many rows each has. */
-  *#blocks(rows?: Uint32Array): Generator<{ readonly count: number; readonly isFirst: boolean }> {
+  /** The rows of the data, or `rows` of them, in blocks of about the same size. Throws RangeError for a row that is not there. */
+  *#blocks(rows?: Uint32Array): Generator<Block> {
     const beyond = rows?.find((row) => row >= this.#rows);
     if (beyond !== undefined) throw new RangeError(`there is no row ${beyond} in a table of ${this.#rows}`);
     const all = rows?.length ?? this.#rows;
     const blocks = Math.ceil(all / BLOCK_ROWS);
     const size = Math.ceil(all / blocks);
-    for (let start = 0; start < all; start += size) {
-      this.#useStride(STRIDE_STEP * Math.ceil(size / STRIDE_STEP));
-      const count = Math.min(size, all - start);
-      this.#fill(start, count, rows);
-      yield { count, isFirst: start === 0 };
-    }
+    for (let start = 0; start < all; start += size)
+      yield { start, count: Math.min(size, all - start), size, rows };
+  }
+
+  /** Puts a block into memory, and what `pack` puts there, unless nothing else has been since. */
+  #begin(block: Block, pack: Packing): Block {
+    this.#useStride(STRIDE_STEP * Math.ceil(block.size / STRIDE_STEP));
+    if (this.#packed !== pack) pack();
+    this.#packed = pack;
+    this.#fill(block);
+    return block;
   }
 
   /** Lays the constant arrays of all blocks out for arrays of `stride` numbers. */
@@ -220,7 +233,7 @@ export class LayeredNetwork {
   }
 
   /** A block's last places repeat its last row, with a mask of 0. */
-  #fill(start: number, count: number, rows: Uint32Array | undefined): void {
+  #fill({ start, count, rows }: Block): void {
     const { memory } = this.#machine;
     const { layers, target, mask } = this.#layout;
     const stride = this.#stride;

@@ -1,21 +1,21 @@
 /** A network's loss over a plane through its weights: value, slopes and curvatures at points of the plane. */
 import type { DataTable } from '../../../fields/dataTable';
 import type { LayeredLoss } from '../../../fields/layeredLoss';
-import { finished, LayeredNetwork } from './layeredNetwork';
+import type { Steps } from '../steps';
+import { LayeredNetwork } from './layeredNetwork';
 
-/** Holds its memory, so one instance serves one caller at a time. What is undefined is NaN or ±Infinity. */
+type Directions = readonly [u: Float64Array, v: Float64Array];
+
+/** What is undefined is NaN or ±Infinity. */
 export class PlaneEvaluator {
   readonly #network: LayeredNetwork;
-  readonly #origin: Float64Array;
-  readonly #directions: readonly [u: Float64Array, v: Float64Array];
-  readonly #theta: Float64Array;
-  readonly #gradient: Float64Array;
+  #origin: Float64Array;
+  #directions: Directions;
 
   constructor(loss: LayeredLoss) {
     this.#network = new LayeredNetwork(loss);
-    const vector = () => new Float64Array(this.#network.weights);
-    [this.#origin, this.#theta, this.#gradient] = [vector(), vector(), vector()];
-    this.#directions = [vector(), vector()];
+    const nowhere = new Float64Array(this.#network.weights).fill(Number.NaN);
+    [this.#origin, this.#directions] = [nowhere, [nowhere, nowhere]];
   }
 
   /** Takes means over `data` from now on. Throws RangeError where it lacks a column. */
@@ -23,44 +23,46 @@ export class PlaneEvaluator {
     this.#network.setData(data);
   }
 
-  /** Numbers of the origin, of u and of v, one after another. */
+  /** Numbers of the origin, of u and of v, one after another. What is under way goes on in the plane in which it began. */
   setPlane(parameters: ArrayLike<number>): void {
     const { weights } = this.#network;
-    [this.#origin, ...this.#directions].forEach((vector, part) => {
-      for (let k = 0; k < weights; k++) vector[k] = parameters[part * weights + k] ?? Number.NaN;
-    });
+    const part = (index: number) =>
+      Float64Array.from({ length: weights }, (_, k) => parameters[index * weights + k] ?? Number.NaN);
+    [this.#origin, this.#directions] = [part(0), [part(1), part(2)]];
   }
 
-  value(s: number, t: number): number {
-    return finished(this.#network.score(this.#at(s, t))).loss;
+  *value(s: number, t: number): Steps<number> {
+    const { loss } = yield* this.#network.score(this.#at(s, t));
+    return loss;
   }
 
   /** The loss and its derivatives along u and v. */
-  slopes(s: number, t: number): readonly [value: number, alongU: number, alongV: number] {
-    const value = finished(this.#network.lossAndGradient(this.#at(s, t), this.#gradient));
-    return [value, ...this.#along(this.#gradient)];
+  *slopes(s: number, t: number): Steps<readonly [value: number, alongU: number, alongV: number]> {
+    const directions = this.#directions;
+    const gradient = new Float64Array(this.#network.weights);
+    const value = yield* this.#network.lossAndGradient(this.#at(s, t), gradient);
+    return [value, ...along(gradient, directions)];
   }
 
   /** Second derivatives along one of the directions and u, v. */
-  curvatures(s: number, t: number, direction: 0 | 1): readonly [withU: number, withV: number] {
-    finished(this.#network.hessianProduct(this.#at(s, t), this.#directions[direction], this.#gradient));
-    return this.#along(this.#gradient);
+  *curvatures(s: number, t: number, direction: 0 | 1): Steps<readonly [withU: number, withV: number]> {
+    const directions = this.#directions;
+    const product = new Float64Array(this.#network.weights);
+    yield* this.#network.hessianProduct(this.#at(s, t), directions[direction], product);
+    return along(product, directions);
   }
 
   #at(s: number, t: number): Float64Array {
-    const [origin, [u, v], theta] = [this.#origin, this.#directions, this.#theta];
-    for (let k = 0; k < theta.length; k++)
-      theta[k] = (origin[k] as number) + (s * (u[k] as number) + t * (v[k] as number));
-    return theta;
-  }
-
-  #along(vector: Float64Array): readonly [number, number] {
     const [u, v] = this.#directions;
-    let [alongU, alongV] = [0, 0];
-    for (let k = 0; k < vector.length; k++) {
-      alongU += (vector[k] as number) * (u[k] as number);
-      alongV += (vector[k] as number) * (v[k] as number);
-    }
-    return [alongU, alongV];
+    return this.#origin.map((at, k) => at + (s * (u[k] as number) + t * (v[k] as number)));
   }
+}
+
+function along(vector: Float64Array, [u, v]: Directions): readonly [number, number] {
+  let [alongU, alongV] = [0, 0];
+  for (let k = 0; k < vector.length; k++) {
+    alongU += (vector[k] as number) * (u[k] as number);
+    alongV += (vector[k] as number) * (v[k] as number);
+  }
+  return [alongU, alongV];
 }

@@ -1,6 +1,7 @@
 /** A network's loss over a plane, or its derivative along a direction of the plane, on dense grids. */
 import type { LayeredPlane } from '../../../fields/layeredLoss';
 import type { Evaluator } from '../evaluator';
+import { finished } from '../steps';
 import type { PlaneEvaluator } from './planeEvaluator';
 
 /** The field alone, or with both of its partials. */
@@ -30,9 +31,10 @@ export class PlaneGrid implements Evaluator {
 
   #at(s: number, t: number): readonly number[] {
     const { evaluator, of, roots } = this;
-    if (of === 'loss') return roots === 'value' ? [evaluator.value(s, t)] : evaluator.slopes(s, t);
+    if (of === 'loss')
+      return roots === 'value' ? [finished(evaluator.value(s, t))] : finished(evaluator.slopes(s, t));
     const axis = of === 'alongU' ? 0 : 1;
-    const slope = evaluator.slopes(s, t)[axis === 0 ? 1 : 2];
-    return roots === 'value' ? [slope] : [slope, ...evaluator.curvatures(s, t, axis)];
+    const slope = finished(evaluator.slopes(s, t))[axis === 0 ? 1 : 2];
+    return roots === 'value' ? [slope] : [slope, ...finished(evaluator.curvatures(s, t, axis))];
   }
 }

@@ -1,16 +1,16 @@
 /**
- * A row program as a WebAssembly module. Its function evaluates the roots once:
+ * A row program as a WebAssembly module. Its function takes one stage through some of the rows:
  *
  *   for each stage:
  *     what is the same in every row             in both lanes of locals
- *     for each block of records:
+ *     for each block of records, if it is the stage asked for:
  *       for each record, a pair of rows:        the rest, from record and locals → added to the block's sums
  *       the block's sums                        → added to compensated sums
  *     compensated sums                          → means
  *   roots                                       → results
  *
- * Memory: inputs · number of rows · constants · sums · results · records. The first three parts are laid out here, the
- * rest by the caller, who passes the addresses.
+ * Once every stage has been taken through all rows in turn, the results hold. Memory: inputs · number of rows · constants · sums ·
+ * results · records. The first three parts are laid out here, the rest by the caller, who passes the addresses and sets the sums to 0.
  */
 import { type RowProgram, type RowProgramStage, readTabular } from '../rowProgram';
 import { SUMMED_ROWS } from '../rowTape';
@@ -28,12 +28,16 @@ const MAX_ROW_OPERATIONS = 20_000;
 export interface RowModule extends WrittenModule {
   /** Bytes of a pair's record: which of its lanes are rows (all ones) or not (zeros), then what `readTabular` lists. */
   readonly recordBytes: number;
+  /** Of all stages: they are what the function leaves for its next call. */
   readonly sumsBytes: number;
 }
 
-/** What the exported function takes, in order: the addresses of sums, of results, of records and of their end. */
-const RUN_PARAMETERS = 4;
-const [SUMS, RESULTS, RECORDS, RECORDS_END] = [0, 1, 2, 3] as const;
+/**
+ * What the exported function takes, in order: the addresses of sums and of results, the number of the stage, and the addresses of the
+ * first record and of the end of the last. There is at least one, and the first is the first of a block.
+ */
+const RUN_PARAMETERS = 5;
+const [SUMS, RESULTS, STAGE, RECORDS, RECORDS_END] = [0, 1, 2, 3, 4] as const;
 
 /** A mean's sum within a block, its sum over blocks, and what roundings of the latter lost. */
 const SUM_BYTES = 3 * PAIR_BYTES;
@@ -45,13 +49,13 @@ export function emitRowModule(program: RowProgram): RowModule | null {
   }, 0);
   if (computed > MAX_ROW_OPERATIONS) return null;
   const read = readTabular(program);
-  const most = program.stages.reduce((count, { means }) => Math.max(count, means.length), 0);
+  const sums = program.stages.reduce((count, { means }) => count + means.length, 0);
   const module = writeModule(program.inputs + 1, (context) => {
     const run = new RowEmitter(program, read, context);
     run.write();
     return { [RUN]: run.scope };
   });
-  return { ...module, recordBytes: PAIR_BYTES * (1 + read.length), sumsBytes: SUM_BYTES * most };
+  return { ...module, recordBytes: PAIR_BYTES * (1 + read.length), sumsBytes: SUM_BYTES * sums };
 }
 
 class RowEmitter {
@@ -62,6 +66,7 @@ class RowEmitter {
   /** At every row, and once for all. */
   readonly #inPlace: Call;
   readonly #apart: Call;
+  #sums = 0;
 
   constructor(
     private readonly program: RowProgram,
@@ -84,10 +89,10 @@ class RowEmitter {
 
   write(): void {
     const { body } = this.scope;
-    for (const stage of this.program.stages) {
+    this.program.stages.forEach((stage, index) => {
       for (const k of stage.uniform) this.#compute(k, false);
-      if (stage.means.length > 0) this.#writeMeans(stage);
-    }
+      if (stage.means.length > 0) this.#writeMeans(stage, index);
+    });
     this.program.roots.forEach((root, index) => {
       body.get(RESULTS);
       this.#value(root)(body);
@@ -95,15 +100,29 @@ class RowEmitter {
     });
   }
 
-  #writeMeans({ rowwise, means }: RowProgramStage): void {
+  #writeMeans({ rowwise, means }: RowProgramStage, stage: number): void {
+    const { body } = this.scope;
+    const sums = means.map((k) => this.#sumOf(k, SUM_BYTES * this.#sums++));
+    body
+      .get(STAGE)
+      .i32(stage)
+      .op('i32Equal')
+      .when(() => this.#writeLoop(rowwise, sums));
+    const rows = this.#input(this.program.inputs);
+    means.forEach((k, index) => {
+      const found = sums[index];
+      if (found === undefined) return;
+      const { total, lost } = found;
+      const { sum, error } = this.#twoSum(lane(total.read, 0), lane(total.read, 1));
+      const all = v.add(error, v.add(lane(lost.read, 0), lane(lost.read, 1)));
+      this.#values[k] = this.scope.keep(v.divide(v.add(sum, all), rows));
+    });
+  }
+
+  #writeLoop(rowwise: readonly number[], sums: readonly Sum[]): void {
     const { body } = this.scope;
     const record = this.#record;
     const [blockEnd, next] = [body.local('i32'), body.local('i32')];
-    const sums = means.map((k, index) => this.#sumOf(k, SUM_BYTES * index));
-    for (const { total, lost } of sums) {
-      total.write(this.scope.number(0));
-      lost.write(this.scope.number(0));
-    }
     body.get(RECORDS).set(record);
     body.repeat(() => {
       body
@@ -134,15 +153,6 @@ class RowEmitter {
         lost.write(v.add(lost.read, error));
       }
       body.get(record).get(RECORDS_END).op('i32LessUnsigned');
-    });
-    const rows = this.#input(this.program.inputs);
-    means.forEach((k, index) => {
-      const found = sums[index];
-      if (found === undefined) return;
-      const { total, lost } = found;
-      const { sum, error } = this.#twoSum(lane(total.read, 0), lane(total.read, 1));
-      const all = v.add(error, v.add(lane(lost.read, 0), lane(lost.read, 1)));
-      this.#values[k] = this.scope.keep(v.divide(v.add(sum, all), rows));
     });
   }
 

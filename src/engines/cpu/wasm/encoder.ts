@@ -80,6 +80,7 @@ export const SCALAR_OP = {
   end: 0x0b,
   select: 0x1b,
   i32Eqz: 0x45,
+  i32Equal: 0x46,
   i32LessUnsigned: 0x49,
   i32Add: 0x6a,
 } as const;
