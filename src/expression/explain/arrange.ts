@@ -1,7 +1,7 @@
 /** Normal form → Syntax, in the order and with the signs in which people write: x² sin(x), -1/x², 1 - x, 3x/2. */
 import type { Syntax } from '../syntax';
-import { type Base, constantOf, type Factor, isEuler, opposite, type Sum, type Term } from './normalForm';
 import { decimalText, isNegative, isOne, type Rational, toNumber } from './rational';
+import { type Base, constantOf, type Factor, isEuler, opposite, type Sum, type Term } from './sum';
 import * as tree from './trees';
 
 /** The tree of `sum`. */

@@ -1,11 +1,10 @@
 /**
- * Sums of products of powers with exact coefficients: the form in which like terms meet. Operations agree with the plain
- * ones wherever both sides are defined; x/x and sqrt(x)² lose the edge of their domain, as they do on paper.
+ * Products and powers of sums, in their tidiest form. Operations agree with the plain ones wherever both sides are defined; x/x
+ * and sqrt(x)² lose the edge of their domain, as they do on paper.
  */
 import type { Syntax } from '../syntax';
 import {
   absolute,
-  addRational,
   exactRoot,
   greatestCommonDivisor,
   isNegative,
@@ -13,7 +12,6 @@ import {
   isWhole,
   isZero,
   multiplyRational,
-  negative,
   ONE,
   powerOfRational,
   type Rational,
@@ -21,71 +19,27 @@ import {
   reciprocal,
   toNumber,
   whole,
-  ZERO,
 } from './rational';
-import { keyOf, sizeOf } from './trees';
-
-/** Terms with different keys; none for 0. */
-export type Sum = readonly Term[];
-
-export interface Term {
-  /** Never 0. */
-  readonly coefficient: Rational;
-  /** In the order of their keys. */
-  readonly factors: readonly Factor[];
-  /** Of the factors. */
-  readonly key: string;
-}
-
-export interface Factor {
-  readonly base: Base;
-  readonly exponent: Sum;
-  /** Of the base. */
-  readonly key: string;
-}
-
-/** A sum as a base has several terms, or one whose power cannot be drawn into it. */
-export type Base =
-  | { readonly kind: 'atom'; readonly syntax: Syntax }
-  | { readonly kind: 'sum'; readonly sum: Sum };
-
-const ONE_SUM: Sum = [termOf(ONE, [])];
-
-export function constantSum(value: Rational): Sum {
-  return isZero(value) ? [] : [termOf(value, [])];
-}
-
-/** `syntax` as a factor that nothing is known of. */
-export function atomSum(syntax: Syntax): Sum {
-  return [termOf(ONE, [atomFactor(syntax, ONE_SUM)])];
-}
-
-/** The value of a sum without factors. */
-export function constantOf(sum: Sum): Rational | undefined {
-  const [only] = sum;
-  if (only === undefined) return ZERO;
-  return sum.length === 1 && only.factors.length === 0 ? only.coefficient : undefined;
-}
-
-export function addSums(...sums: readonly Sum[]): Sum {
-  const terms = new Map<string, Term>();
-  for (const term of sums.flat()) {
-    const known = terms.get(term.key);
-    if (known === undefined) {
-      terms.set(term.key, term);
-      continue;
-    }
-    const coefficient = addRational(known.coefficient, term.coefficient);
-    if (isZero(coefficient)) terms.delete(term.key);
-    else terms.set(term.key, { ...known, coefficient });
-  }
-  return [...terms.values()];
-}
-
-export function scaleSum(sum: Sum, factor: Rational): Sum {
-  if (isZero(factor)) return [];
-  return sum.map((term) => ({ ...term, coefficient: multiplyRational(term.coefficient, factor) }));
-}
+import {
+  addSums,
+  atomFactor,
+  atomSum,
+  constantOf,
+  constantSum,
+  costOfSum,
+  EULER,
+  type Factor,
+  isEuler,
+  isUnit,
+  keyOfSum,
+  ONE_SUM,
+  opposite,
+  type Sum,
+  scaleSum,
+  sumFactor,
+  type Term,
+  termOf,
+} from './sum';
 
 /** The product; a sum of several terms stays a factor, unless the other side is a number. */
 export function multiplySums(a: Sum, b: Sum): Sum {
@@ -129,10 +83,6 @@ export function exponentOf(sum: Sum): Sum | undefined {
   const [factor] = term?.factors ?? [];
   const alone = sum.length === 1 && term?.factors.length === 1 && isOne(term.coefficient);
   return alone && factor && isEuler(factor.base) ? factor.exponent : undefined;
-}
-
-export function isEuler(base: Base): boolean {
-  return base.kind === 'atom' && base.syntax.kind === 'constant' && base.syntax.name === 'e';
 }
 
 /** Products of sums multiplied out, and how many products that are; undefined where it would be long. */
@@ -182,39 +132,12 @@ export function tidySum(sum: Sum): Sum {
   return best;
 }
 
-const EULER: Syntax = { kind: 'constant', name: 'e', value: Math.E, span: { start: 0, end: 0 } };
 const MOST_EXPANDED_POWER = 4;
 const MOST_EXPANDED_TERMS = 24;
-
-function isUnit(exponent: Sum): boolean {
-  const n = constantOf(exponent);
-  return n !== undefined && isOne(n);
-}
 
 /** Trees that are factors by themselves: what is more would have to be taken apart first. */
 function isAtomic(syntax: Syntax): boolean {
   return syntax.kind === 'variable' || syntax.kind === 'parameter';
-}
-
-function atomFactor(syntax: Syntax, exponent: Sum): Factor {
-  return { base: { kind: 'atom', syntax }, exponent, key: keyOf(syntax) };
-}
-
-function sumFactor(sum: Sum, exponent: Sum): Factor {
-  return { base: { kind: 'sum', sum }, exponent, key: keyOfSum(sum) };
-}
-
-function keyOfSum(sum: Sum): string {
-  const keys = sum.map(
-    ({ coefficient: { numerator, denominator }, key }) => `${numerator}/${denominator}·${key}`,
-  );
-  return `(${keys.sort().join(' + ')})`;
-}
-
-function termOf(coefficient: Rational, factors: readonly Factor[]): Term {
-  const ordered = [...factors].sort((a, b) => (a.key < b.key ? -1 : 1));
-  const key = ordered.map((factor) => `${factor.key}^${keyOfSum(factor.exponent)}`).join('·');
-  return { coefficient, factors: ordered, key };
 }
 
 /** A term from factors with different keys: numbers drawn out, empty powers dropped. */
@@ -265,7 +188,7 @@ function oppositeOf({ base, exponent }: Factor): { key: string; sign: Rational }
   const n = constantOf(exponent);
   if (base.kind !== 'sum' || n === undefined || !isWhole(n)) return undefined;
   const sign = n.numerator % 2n === 0n ? ONE : whole(-1);
-  return { key: keyOfSum(scaleSum(base.sum, whole(-1))), sign };
+  return { key: keyOfSum(opposite(base.sum)), sign };
 }
 
 /** A sum as one term. */
@@ -282,7 +205,7 @@ function drawOut(sum: Sum): Term {
   const shared = first.factors.flatMap((factor) => sharedPower(factor, rest));
   const divisor = termOf(
     reciprocal(content),
-    shared.map((factor) => ({ ...factor, exponent: scaleSum(factor.exponent, whole(-1)) })),
+    shared.map((factor) => ({ ...factor, exponent: opposite(factor.exponent) })),
   );
   const quotient = addSums(...sum.map((term) => multiplyTerms(term, divisor)));
   if (shared.length === 0) return termOf(content, [sumFactor(quotient, ONE_SUM)]);
@@ -412,24 +335,4 @@ function squaredPartner({ base, exponent }: Factor, p: string, q: string): Facto
   if (base.kind !== 'atom' || base.syntax.kind !== 'call' || base.syntax.name !== p) return undefined;
   if (n === undefined || toNumber(n) !== 2) return undefined;
   return atomFactor({ ...base.syntax, name: q }, exponent);
-}
-
-/** How long a sum is to read, in signs and names. */
-function costOfSum(sum: Sum): number {
-  return sum.reduce((cost, term) => cost + 1 + costOfTerm(term), 0);
-}
-
-function costOfTerm({ coefficient, factors }: Term): number {
-  const { numerator, denominator } = coefficient;
-  const unit = numerator === 1n || numerator === -1n;
-  let cost = (unit && factors.length > 0 ? 0 : 2) + (denominator === 1n ? 0 : 2);
-  for (const { base, exponent } of factors) {
-    cost += 1 + (base.kind === 'atom' ? sizeOf(base.syntax) : costOfSum(base.sum));
-    if (!isUnit(exponent)) cost += costOfSum(exponent);
-  }
-  return cost;
-}
-
-export function opposite(sum: Sum): Sum {
-  return sum.map((term) => ({ ...term, coefficient: negative(term.coefficient) }));
 }

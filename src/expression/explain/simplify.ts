@@ -7,19 +7,7 @@ import { functionNamed, type Primitive } from '../functions';
 import { GraphTooLargeError } from '../graph';
 import type { Syntax } from '../syntax';
 import { arrange } from './arrange';
-import {
-  addSums,
-  atomSum,
-  constantOf,
-  constantSum,
-  exponentialOf,
-  exponentOf,
-  multiplySums,
-  opposite,
-  powerOfSum,
-  type Sum,
-  tidySum,
-} from './normalForm';
+import { exponentialOf, exponentOf, multiplySums, powerOfSum, tidySum } from './normalForm';
 import {
   isNegative,
   isWhole,
@@ -29,6 +17,7 @@ import {
   toNumber,
   whole,
 } from './rational';
+import { addSums, atomSum, constantOf, constantSum, opposite, type Sum } from './sum';
 import * as tree from './trees';
 
 /** The simplified tree; `syntax` itself where numbers grow past what anyone reads. */

@@ -1,4 +1,4 @@
-/** Helpers that make slips: wrong answers by name. */
+/** Slips: wrong answers by name. */
 import type { Syntax } from '../../expression';
 import { simplify } from '../../expression/explain';
 import * as tree from '../../expression/explain/trees';

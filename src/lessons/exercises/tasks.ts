@@ -1,12 +1,14 @@
 /** The kinds of question: from a function as typed to a task with answer, hints, solution and slips. */
 import { nameToTex, parseExpression, type Syntax, toTex } from '../../expression';
-import { type Explanation, explain, simplify } from '../../expression/explain';
+import { explain, simplify } from '../../expression/explain';
 import * as tree from '../../expression/explain/trees';
 import type { Box } from '../check/domain';
-import { evaluate } from '../check/evaluate';
-import type { Slip, SolutionPart, Task } from './exercise';
+import { degreesSlip, gradientSlips, partialSlips, zerosSlip } from './answerSlips';
+import { pointOf, scalarProduct, valueAt } from './exactValue';
+import type { SolutionPart, Task } from './exercise';
 import { wrongDerivatives } from './misdifferentiate';
-import { hasAngle, inDegrees, oppositeOf, slip } from './slips';
+import { oppositeOf, slip } from './slips';
+import { heldConstant, hintsOf, namesOf, partialSign, tupleTex, vectorTex } from './wording';
 
 export interface FunctionTask {
   /** As typed. */
@@ -343,123 +345,9 @@ export function read(
   return parseExpression(text, { variables });
 }
 
-/** Hints of a worked differentiation: the first rule, its first line, and a line about half-way; never the last. */
-export function hintsOf({ steps }: Explanation): readonly string[] {
-  const [first] = steps;
-  if (first === undefined) return [];
-  const hints = [`Begin with: ${first.rule.title.toLowerCase()}, $${first.rule.statement}$.`];
-  const lines = steps.slice(0, -2);
-  const [line] = lines;
-  const middle = lines[lines.length >> 1];
-  if (line !== undefined) hints.push(`$${toTex(line.subject)} = ${toTex(line.whole)}$`);
-  if (middle !== undefined && middle !== line) hints.push(`Further on: $${toTex(middle.whole)}$`);
-  return hints;
-}
-
-export function partialSign(name: string, by: string): string {
-  return `\\frac{\\partial ${name}}{\\partial ${nameToTex(by)}}`;
-}
-
-export function vectorTex(components: readonly Syntax[]): string {
-  const [only] = components;
-  if (components.length === 1 && only) return toTex(only);
-  return `\\left(${components.map(toTex).join(',\\ ')}\\right)`;
-}
-
-export function tupleTex(values: readonly (number | string)[]): string {
-  return values.length === 1 ? String(values[0]) : `(${values.join(', ')})`;
-}
-
 /** What is common to tasks whose answer is numbers. */
 export function numbers(
   truths: readonly Syntax[],
 ): Pick<Task, 'variables' | 'parameters' | 'truths' | 'order' | 'box'> {
   return { variables: [], parameters: [], truths, order: 'ordered', box: {} };
-}
-
-export function pointOf(
-  variables: readonly string[],
-  at: readonly number[],
-): Readonly<Record<string, Syntax>> {
-  return Object.fromEntries(variables.map((name, index) => [name, tree.number(at[index] ?? 0)]));
-}
-
-/** `syntax` with numbers in place of its variables, worked out exactly where that is possible. */
-export function valueAt(syntax: Syntax, point: Readonly<Record<string, Syntax>>): Syntax {
-  return simplify(tree.substitute(syntax, point));
-}
-
-/** Slips of a gradient, component by component. */
-export function gradientSlips(
-  syntax: Syntax,
-  variables: readonly string[],
-  truths: readonly Syntax[],
-): readonly Slip[] {
-  const byVariable = variables.map((variable) => wrongDerivatives(syntax, variable));
-  const names = new Set(byVariable.flatMap((slips) => slips.map(({ name }) => name)));
-  const systematic = [...names].map((name) =>
-    slip(
-      name,
-      ...truths.map(
-        (truth, index) => byVariable[index]?.find((each) => each.name === name)?.wrong[0] ?? truth,
-      ),
-    ),
-  );
-  const single = byVariable.flatMap((slips, index) =>
-    slips.map(({ name, wrong: [wrong] }) =>
-      slip(name, ...truths.map((truth, other) => (other === index && wrong ? wrong : truth))),
-    ),
-  );
-  return [
-    slip('swappedComponents', ...[...truths].reverse()),
-    ...systematic,
-    ...single,
-    oppositeOf(truths),
-    slip('valueInsteadOfGradient', syntax),
-  ];
-}
-
-function partialSlips(
-  syntax: Syntax,
-  variables: readonly string[],
-  by: string,
-  truth: Syntax,
-): readonly Slip[] {
-  const others = variables.filter((variable) => variable !== by);
-  const byOthers = others.map((other) => explain(syntax, other, true).derivative);
-  return [
-    ...byOthers.map((derivative) => slip('wrongVariable', derivative)),
-    slip('otherVariableVaries', simplify([truth, ...byOthers].reduce((a, b) => tree.add(a, b)))),
-    ...wrongDerivatives(syntax, by),
-    oppositeOf([truth]),
-    slip('answeredFunction', syntax),
-  ];
-}
-
-/** The numbers as they come out with angles in degrees, where there are angles. */
-function degreesSlip(truths: readonly Syntax[]): readonly Slip[] {
-  return truths.some(hasAngle) ? [slip('degrees', ...truths.map(inDegrees))] : [];
-}
-
-/** The zeros of f among simple numbers, where they are as many as the points asked for. */
-function zerosSlip(syntax: Syntax, points: readonly number[]): readonly Slip[] {
-  const zeros: number[] = [];
-  for (let x = -12; x <= 12; x += 0.5) {
-    if (Math.abs(evaluate(syntax, { x })) < 1e-9 && !points.includes(x)) zeros.push(x);
-  }
-  return zeros.length > 0 ? [slip('zerosOfFunction', ...zeros.map(tree.number))] : [];
-}
-
-function scalarProduct(a: readonly Syntax[], b: readonly Syntax[]): Syntax {
-  const products = a.map((left, index) => tree.multiply(left, b[index] ?? tree.number(0)));
-  return products.reduce((left, right) => tree.add(left, right));
-}
-
-function namesOf(variables: readonly string[]): string {
-  return variables.map(nameToTex).join(', ');
-}
-
-function heldConstant(others: readonly string[]): string {
-  const names = others.map((name) => `$${nameToTex(name)}$`).join(' and ');
-  return `Hold ${names} constant: ${others.length === 1 ? 'it counts' : 'they count'} as a number.`;
 }

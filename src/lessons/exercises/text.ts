@@ -21,8 +21,3 @@ export function sum(...terms: readonly (readonly [factor: number, what: string])
 export function powerOf(name: string, exponent: number): string {
   return exponent === 1 ? name : `${name}^${exponent}`;
 }
-
-/** (2, -3). */
-export function tuple(values: readonly number[]): string {
-  return `(${values.join(', ')})`;
-}

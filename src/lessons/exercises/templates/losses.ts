@@ -2,21 +2,14 @@
 import { type Syntax, toTex } from '../../../expression';
 import { explain, simplify } from '../../../expression/explain';
 import * as tree from '../../../expression/explain/trees';
+import { gradientSlips } from '../answerSlips';
 import type { Draw } from '../draw';
+import { pointOf, valueAt } from '../exactValue';
 import type { Task } from '../exercise';
 import { slip } from '../slips';
-import {
-  gradientSlips,
-  hintsOf,
-  numbers,
-  partialSign,
-  pointOf,
-  read,
-  tupleTex,
-  valueAt,
-  vectorTex,
-} from '../tasks';
+import { numbers, read } from '../tasks';
 import type { Template } from '../template';
+import { hintsOf, partialSign, tupleTex, vectorTex } from '../wording';
 
 const WEIGHTS = ['w', 'b'] as const;
 
