@@ -35,6 +35,9 @@ import { ViewButtons } from './ui/viewButtons';
 /** Scenes narrower than this have no room for the values and the surface side by side. */
 const ROOMY_SCENE_PIXELS = 900;
 
+/** What changes once a person has an aim of their own. */
+const BEGINNINGS = ['expression', 'subject', 'layout', 'chapter', 'chartsOpen'] as const;
+
 const page = createPage(document.body, { onArrange: () => refresh() });
 const notices = new Notices(page.notices);
 const address = new AddressBar((read) => void restore(read));
@@ -219,11 +222,17 @@ onSystemTheme(refresh);
 
 const arrivedByLink = location.hash !== '';
 if (progress.firstVisit() && !arrivedByLink) {
-  notices.show({
+  const withdraw = notices.show({
     kind: 'info',
     text: 'New to derivatives?',
     key: 'course',
     action: { label: 'Begin the course', run: () => void course.open(CONTENTS) },
+  });
+  // Whoever has begun by themselves needs the room. The button in the header stays.
+  const unsubscribe = session.store.subscribe((_, changed) => {
+    if (!BEGINNINGS.some((field) => changed.has(field))) return;
+    unsubscribe();
+    withdraw();
   });
 }
 

@@ -30,7 +30,7 @@ export class TrainingChart {
     const highest = losses.filter(Number.isFinite).reduce((most, loss) => Math.max(most, loss), 1);
     this.#chart.update({
       caption: `${optimizer} · ${place}${meaning}`,
-      description: `The loss${accuracies === null ? '' : ' and the share classified rightly'} against the step of ${optimizer}; ${place}`,
+      description: `The loss${accuracies === null ? '' : ' and the share classified correctly'} against the step of ${optimizer}; ${place}`,
       coordinates: steps,
       lines: [
         { values: withGaps(losses), color: 'second' },

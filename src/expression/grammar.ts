@@ -19,6 +19,8 @@ export function parseTree(source: Source): MathNode {
     if (error instanceof RangeError || !(error instanceof Error)) throw error;
     const char = (error as { char?: unknown }).char;
     const at = Math.max(0, Math.min(typeof char === 'number' ? char - 1 : 0, source.text.length));
+    const decimal = decimalComma(source, at);
+    if (decimal !== undefined) throw decimal;
     throw new ExpressionError(explain(error.message, source, at), placeOf(source, at));
   }
 }
@@ -26,6 +28,20 @@ export function parseTree(source: Source): MathNode {
 function placeOf(source: Source, at: number): SourceSpan {
   const end = source.text.trimEnd().length;
   return at >= end ? originOf(source, Math.max(end - 1, 0), end) : originOf(source, at, at + 1);
+}
+
+/** `3,5 x`: a comma within a number, where none may stand. */
+function decimalComma(source: Source, at: number): ExpressionError | undefined {
+  const { text } = source;
+  if (text.charAt(at) !== ',') return undefined;
+  const [whole = '', fraction = ''] = [
+    /\d+$/.exec(text.slice(0, at))?.[0],
+    /^\d+/.exec(text.slice(at + 1))?.[0],
+  ];
+  if (whole === '' || fraction === '') return undefined;
+  const suggestion = `${whole}.${fraction}`;
+  const span = originOf(source, at - whole.length, at + 1 + fraction.length);
+  return new ExpressionError(`decimals follow a point; did you mean ${suggestion}?`, span, suggestion);
 }
 
 function explain(message: string, source: Source, at: number): string {

@@ -2,6 +2,7 @@
 import type { MathNode } from 'mathjs';
 import { ExpressionError, type SourceSpan } from './expressionError';
 import { isFactor } from './factors';
+import { type Mended, mendCondition, mendPower, unglue } from './functionSlips';
 import { CALLABLE_NAMES, functionNamed, isCallable } from './functions';
 import { originOf, type Source } from './source';
 import { nearestWord } from './suggest';
@@ -119,6 +120,13 @@ export class Resolver {
     if (isCallable(name)) return this.#call(token, args);
     const span = this.#span(token);
     if (isFactor(name, this.variables)) return this.#product(this.#symbol(token), args);
+    const at = this.tokens.indexOf(token);
+    const condition = mendCondition(this.source.text, this.tokens, at);
+    if (condition !== undefined) throw this.#mended(token, condition);
+    const product = unglue(name, this.variables);
+    if (product !== undefined) {
+      throw new ExpressionError(`"${name}" is not a function; did you mean ${product}?`, span, product);
+    }
     const nearest = nearestWord(name, CALLABLE_NAMES);
     if (nearest !== undefined && name.length > 1) {
       throw new ExpressionError(`"${name}" is not a function; did you mean ${nearest}?`, span, nearest);
@@ -157,7 +165,7 @@ export class Resolver {
       const expected = low === high ? `${low}` : `${low} to ${high}`;
       const plural = expected === '1' ? '' : 's';
       throw new ExpressionError(
-        `${token.text} takes ${expected} argument${plural}, not ${operands.length}: ${row.name === 'log' ? 'log(a), log(a, base)' : row.form}`,
+        `"${token.text}" takes ${expected} argument${plural}, not ${operands.length}: ${row.name === 'log' ? 'log(a), log(a, base)' : row.form}`,
         span,
       );
     }
@@ -195,13 +203,20 @@ export class Resolver {
   #bareFunction(token: Token, form: string): ExpressionError {
     const { text: name } = token;
     const span = this.#span(token);
-    const next = this.tokens[this.tokens.indexOf(token) + 1];
+    const at = this.tokens.indexOf(token);
+    const power = mendPower(this.source.text, this.tokens, at);
+    if (power !== undefined) return this.#mended(token, power);
+    const next = this.tokens[at + 1];
     if (next === undefined || next.kind === 'sign' || OPERATOR_WORDS.has(next.text)) {
-      return new ExpressionError(`${name} needs its argument in parentheses: ${form}`, span);
+      return new ExpressionError(`"${name}" needs its argument in parentheses: ${form}`, span);
     }
     const mended = `${name}(${next.text})`;
-    const message = `${name} needs its argument in parentheses; did you mean ${mended}?`;
+    const message = `"${name}" needs its argument in parentheses; did you mean ${mended}?`;
     return new ExpressionError(message, join(span, this.#span(next)), mended);
+  }
+
+  #mended(first: Token, { last, message, suggestion }: Mended): ExpressionError {
+    return new ExpressionError(message, join(this.#span(first), this.#span(last)), suggestion);
   }
 
   /** `sinx`, `lnx`: a function glued to its argument. */

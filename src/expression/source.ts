@@ -102,7 +102,9 @@ export function readSource(typed: string): Source {
 function unreadable(typed: string, at: number): ExpressionError {
   const character = String.fromCodePoint(typed.codePointAt(at) ?? 0);
   const span = { start: at, end: at + character.length };
-  if (character === '|') return new ExpressionError('write |a| as abs(a)', span);
+  if (character === '|') return mendBars(typed, at);
+  if (character === '\\')
+    return new ExpressionError('commands of LaTeX are not read: write a/b, sqrt(a), sin(a)', span);
   if (character === '[' || character === '{') {
     return new ExpressionError(`"${character}" is not used here; use parentheses`, span, '(');
   }
@@ -110,6 +112,19 @@ function unreadable(typed: string, at: number): ExpressionError {
     return new ExpressionError(`"${character}" is not used here; use parentheses`, span, ')');
   }
   return new ExpressionError(`"${character}" has no meaning in an expression`, span);
+}
+
+/** `|x - 1|`, where the bars can only be a pair. */
+function mendBars(typed: string, at: number): ExpressionError {
+  const end = typed.indexOf('|', at + 1);
+  const inner = typed.slice(at + 1, end).trim();
+  if (end < 0 || inner === '') return new ExpressionError('write |a| as abs(a)', { start: at, end: at + 1 });
+  const suggestion = `abs(${inner})`;
+  return new ExpressionError(
+    `write |a| as abs(a); did you mean ${suggestion}?`,
+    { start: at, end: end + 1 },
+    suggestion,
+  );
 }
 
 /** The span of the typed text from which characters `start` to `end` (exclusive) of `source.text` came. */

@@ -19,4 +19,5 @@ export function startsValue(tokens: readonly Token[], index: number): boolean {
 }
 
 /** What an equals sign in the wrong place is answered with. */
-export const MISPLACED_EQUALS = 'use == to compare; = only stands once, after the name of the function';
+export const MISPLACED_EQUALS =
+  'an equation has no value: write its left side minus its right side, or == to compare';

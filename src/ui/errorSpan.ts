@@ -1,5 +1,5 @@
-/** Where an error stands in a text, as something that can be marked, and the text with the error replaced. */
-import type { SourceSpan } from '../expression/expressionError';
+/** An error in a text: its place as something that can be marked, what it says, and the text with it replaced. */
+import type { ExpressionError, SourceSpan } from '../expression/expressionError';
 
 export interface MarkedText {
   readonly before: string;
@@ -30,4 +30,11 @@ export function replaceSpan(text: string, span: SourceSpan, replacement: string)
 
 function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
+}
+
+/** What of an error the button with its suggestion does not say. Messages are written in lower case, to stand anywhere; here one stands alone. */
+export function objection({ message, suggestion }: ExpressionError): string {
+  const alone = message.replace(`; did you mean ${suggestion}?`, '');
+  const isName = /^[a-z]\w*\(|^(?!a [a-z])[a-z]\b/.test(alone);
+  return isName ? alone : alone.charAt(0).toUpperCase() + alone.slice(1);
 }

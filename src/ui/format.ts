@@ -1,4 +1,5 @@
 /** Numbers as text for reading (typographic signs) and for pasting elsewhere (plain ASCII). */
+import { compileExpression, ExpressionError, parseExpression } from '../expression';
 
 /** What a readout claims: more than a picture can show, fewer than single precision holds. */
 export const SIGNIFICANT_DIGITS = 6;
@@ -63,11 +64,25 @@ export function inputText(value: number): string {
   return formatPlain(value, INPUT_DIGITS);
 }
 
-/** Reads what was typed into a number field; a typographic minus is fine. Undefined where it is no finite number. */
+/**
+ * Reads what was typed into a number field: a number, with a decimal comma or a typographic minus too, or an expression
+ * without variables, such as pi/2. Undefined where it is no finite number.
+ */
 export function readNumber(text: string): number | undefined {
   const plain = text.trim().replace('−', '-').replace(',', '.');
   const value = plain === '' ? Number.NaN : Number(plain);
-  return Number.isFinite(value) ? value : undefined;
+  return Number.isFinite(value) ? value : constantValue(text);
+}
+
+function constantValue(text: string): number | undefined {
+  try {
+    const { builder, root } = compileExpression(parseExpression(text, { variables: [] }));
+    const value = builder.graph.constantValue(root);
+    return value !== undefined && Number.isFinite(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof ExpressionError) return undefined;
+    throw error;
+  }
 }
 
 /** Two digits, as no measured time claims more: 0.4 ms, 12 ms, 1.3 s. */

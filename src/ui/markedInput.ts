@@ -4,7 +4,7 @@
  */
 import type { ExpressionError } from '../expression/expressionError';
 import { element, setAttribute, uniqueId } from './dom';
-import { markSpan, replaceSpan } from './errorSpan';
+import { markSpan, objection, replaceSpan } from './errorSpan';
 import './expressionBox.css';
 
 export class MarkedInput {
@@ -65,16 +65,12 @@ export class MarkedInput {
     this.message.hidden = error === null;
     this.message.replaceChildren();
     if (error === null) return;
-    this.message.append(element('span', {}, sentence(error.message)));
     const { suggestion } = error;
+    this.message.append(element('span', {}, objection(error)));
     if (suggestion === undefined) return;
-    const accept = element(
-      'button',
-      { type: 'button', class: 'text-button' },
-      'Did you mean ',
-      element('code', {}, suggestion),
-      '?',
-    );
+    const accept = element('button', { type: 'button', class: 'text-button' });
+    if (suggestion === '') accept.append('Remove it');
+    else accept.append('Did you mean ', element('code', {}, suggestion), '?');
     accept.addEventListener('click', () => this.#accept(error, suggestion));
     this.message.append(accept);
   }
@@ -98,10 +94,4 @@ function sameError(a: ExpressionError | null, b: ExpressionError | null): boolea
   if (a === null || b === null) return a === b;
   const samePlace = a.span.start === b.span.start && a.span.end === b.span.end;
   return samePlace && a.message === b.message && a.suggestion === b.suggestion;
-}
-
-/** Messages are written in lower case, to stand anywhere; here one stands alone. */
-function sentence(message: string): string {
-  const isName = /^[a-z]\w*\(|^[a-z]\b|^f\(/.test(message);
-  return isName ? message : message.charAt(0).toUpperCase() + message.slice(1);
 }

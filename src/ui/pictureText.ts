@@ -17,6 +17,10 @@ export interface Described
   readonly name: string;
   /** A direction of one's own that the picture shows, degrees from the first axis; null for none. */
   readonly direction: number | null;
+  /** Whether the point lies beyond the edges of the picture. */
+  readonly outside: boolean;
+  /** Whether f has no value anywhere in the picture. */
+  readonly empty: boolean;
   /** Whether the second coordinate has no effect. */
   readonly ofOne: boolean;
   /** The slopes beside the point, where it is a corner of a function of one variable. */
@@ -35,8 +39,11 @@ export function pictureText(described: Described): string {
 function pointText(described: Described): string {
   const { name, x, y, value, gradient, pending, fault, variables, ofOne, direction, corner } = described;
   const number = (given: number): string => formatNumber(given, DIGITS);
-  const place = ofOne ? `${variables[0]} = ${number(x)}` : `(${number(x)}, ${number(y)})`;
+  const coordinates = ofOne ? `${variables[0]} = ${number(x)}` : `(${number(x)}, ${number(y)})`;
+  const place = described.outside ? `${coordinates}, outside the picture,` : coordinates;
   if (pending) return `${name} at ${place} is being computed.`;
+  if (described.empty && !Number.isFinite(value))
+    return `${name} has no value anywhere in the picture; at ${place} it is ${fault ?? 'undefined'}.`;
   if (!Number.isFinite(value)) return `${name} at ${place} is ${fault ?? 'undefined'}.`;
   const here = `${name} at ${place} is ${number(value)}`;
   if (corner !== null)
@@ -48,12 +55,12 @@ function pointText(described: Described): string {
   if (ofOne) {
     return `${here}, ${alongX > 0 ? 'rising' : 'falling'} at ${number(Math.abs(alongX))} per unit of ${variables[0]}.`;
   }
-  const steepest = `${here}, rising fastest towards (${number(alongX)}, ${number(alongY)}), at ${number(steepness)} per unit`;
+  const steepest = `${here}, rising fastest in the direction (${number(alongX)}, ${number(alongY)}), at ${number(steepness)} per unit`;
   if (direction === null) return `${steepest}.`;
   const slope = slopeTowards(gradient, direction);
   const level = Math.abs(slope) <= FLAT * steepness;
   const way = level ? 'level' : `${slope > 0 ? 'rising' : 'falling'} at ${number(Math.abs(slope))} per unit`;
-  return `${steepest}; in the direction of ${number(direction)}°, ${way}.`;
+  return `${steepest}; at an angle of ${number(direction)}°, ${way}.`;
 }
 
 export class PictureText {

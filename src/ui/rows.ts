@@ -38,9 +38,11 @@ export class NumberInput {
     });
     const commit = (): void => {
       const typed = readNumber(this.root.value);
-      const wrong = typed === undefined ? 'Expected a number' : (options.objection?.(typed) ?? null);
+      const wrong =
+        typed === undefined ? 'Expected a number, such as 2.5 or pi/2' : (options.objection?.(typed) ?? null);
       setAttribute(this.root, 'aria-invalid', wrong === null ? null : 'true');
       this.root.title = wrong ?? '';
+      this.root.setCustomValidity(wrong ?? '');
       if (typed === undefined || wrong !== null || this.root.value === inputText(this.#value)) return;
       options.onInput(typed);
     };
@@ -53,6 +55,10 @@ export class NumberInput {
       event.preventDefault();
       this.root.value = inputText(options.stepped(from, direction));
       commit();
+    });
+    // The change that Enter causes has been judged by now.
+    this.root.addEventListener('keyup', (event) => {
+      if (event.key === 'Enter') this.root.reportValidity();
     });
     this.root.addEventListener('blur', () => this.#show());
   }
@@ -74,6 +80,7 @@ export class NumberInput {
     this.root.value = inputText(this.#value);
     this.root.removeAttribute('aria-invalid');
     this.root.title = '';
+    this.root.setCustomValidity('');
   }
 }
 

@@ -226,7 +226,7 @@ describe.each(GRAPHICS_MODES)('with %s, logistic regression', (mode) => {
       };
       await boundaryIs(-1, 0.5, 0);
       const right = CLASSES.filter(({ x1, x2, y }) => -x1 + 0.5 * x2 >= 0 === (y === 1)).length;
-      expect(await fact(page, 'Classified rightly')).toBe(`${right} of ${CLASSES.length}`);
+      expect(await fact(page, 'Classified correctly')).toBe(`${right} of ${CLASSES.length}`);
       // Descent turns the weights towards the class on the upper right.
       const arrow = page.getByLabel('direction in which descent turns the weights');
       expect(await arrow.getAttribute('d')).toMatch(/^M/);
@@ -277,7 +277,7 @@ describe.each(GRAPHICS_MODES)('with %s, logistic regression', (mode) => {
       await page.mouse.click(...plot.pixelOf(-3, 3.2));
       await expect.poll(() => plot.points.count()).toBe(CLASSES.length + 1);
       expect(await plot.points.last().getAttribute('aria-label')).toMatch(/y = 1$/);
-      expect(await fact(page, 'Classified rightly')).toMatch(/of 101$/);
+      expect(await fact(page, 'Classified correctly')).toMatch(/of 101$/);
       await screenshot(page, `${mode}-logistic-bench`);
       expect(errors).toEqual([]);
       await close();

@@ -197,7 +197,7 @@ describe('every function of the table', () => {
 });
 
 const VALUE = 'a number, a variable, a function or a parenthesis';
-const EQUALS = 'use == to compare; = only stands once, after the name of the function';
+const EQUALS = 'an equation has no value: write its left side minus its right side, or == to compare';
 const COMMA = 'a comma only separates the arguments of a function';
 
 describe('a slip', () => {
@@ -205,16 +205,41 @@ describe('a slip', () => {
     ['', '', 'expected an expression, such as x^2 + y^2'],
     ['   ', '   ', 'expected an expression, such as x^2 + y^2'],
     ['f(x, y) =', '', 'expected an expression, such as x^2 + y^2'],
-    ['sin x', 'sin x', 'sin needs its argument in parentheses; did you mean sin(x)?', 'sin(x)'],
-    ['2 sin x', 'sin x', 'sin needs its argument in parentheses; did you mean sin(x)?', 'sin(x)'],
-    ['√x', '√x', 'sqrt needs its argument in parentheses; did you mean sqrt(x)?', 'sqrt(x)'],
+    ['sin x', 'sin x', '"sin" needs its argument in parentheses; did you mean sin(x)?', 'sin(x)'],
+    ['2 sin x', 'sin x', '"sin" needs its argument in parentheses; did you mean sin(x)?', 'sin(x)'],
+    ['√x', '√x', '"sqrt" needs its argument in parentheses; did you mean sqrt(x)?', 'sqrt(x)'],
     ['sinx', 'sinx', '"sinx" is unknown; did you mean sin(x)?', 'sin(x)'],
     ['1 + lnx', 'lnx', '"lnx" is unknown; did you mean ln(x)?', 'ln(x)'],
     ['sine(x)', 'sine', '"sine" is not a function; did you mean sin?', 'sin'],
     ['x + sqr(x)', 'sqr', '"sqr" is not a function; did you mean sqrt?', 'sqrt'],
-    ['sin^2(x)', 'sin', 'sin needs its argument in parentheses: sin(…)^n'],
-    ['sin²(x)', 'sin', 'sin needs its argument in parentheses: sin(…)^n'],
-    ['x*sin', 'sin', 'sin needs its argument in parentheses: sin(a)'],
+    ['sin^2(x)', 'sin^2(x)', 'a power stands after the argument; did you mean sin(x)^2?', 'sin(x)^2'],
+    ['sin²(x)', 'sin²(x)', 'a power stands after the argument; did you mean sin(x)^2?', 'sin(x)^2'],
+    ['sin^2 x', 'sin^2 x', 'a power stands after the argument; did you mean sin(x)^2?', 'sin(x)^2'],
+    [
+      'cos⁻²(x + 1)',
+      'cos⁻²(x + 1)',
+      'a power stands after the argument; did you mean cos(x + 1)^(-2)?',
+      'cos(x + 1)^(-2)',
+    ],
+    ['tan^-1(x)', 'tan^-1(x)', 'the inverse of tan is atan; did you mean atan(x)?', 'atan(x)'],
+    ['sin^a(x)', 'sin', '"sin" needs its argument in parentheses: sin(…)^n'],
+    ['xsin(y)', 'xsin', '"xsin" is not a function; did you mean x*sin?', 'x*sin'],
+    ['xyexp(y)', 'xyexp', '"xyexp" is not a function; did you mean x*y*exp?', 'x*y*exp'],
+    ['picos(x)', 'picos', '"picos" is not a function; did you mean pi*cos?', 'pi*cos'],
+    [
+      '2 if(x > 0, 1, y)',
+      'if(x > 0, 1, y)',
+      'a condition has signs; did you mean (x > 0 ? 1 : y)?',
+      '(x > 0 ? 1 : y)',
+    ],
+    [
+      'If(x > 0, 1)',
+      'If(x > 0, 1)',
+      'a condition has signs; did you mean (x > 0 ? 1 : 0)?',
+      '(x > 0 ? 1 : 0)',
+    ],
+    ['3,5 x', '3,5', 'decimals follow a point; did you mean 3.5?', '3.5'],
+    ['x*sin', 'sin', '"sin" needs its argument in parentheses: sin(a)'],
     ['(x + 1', '(', 'this parenthesis is not closed'],
     ['x + 1)', ')', 'this parenthesis closes nothing', ''],
     ['2 + ()', '()', 'expected an expression between the parentheses'],
@@ -223,7 +248,9 @@ describe('a slip', () => {
     ['* x', '*', `expected ${VALUE} instead of "*"`],
     ['x = 3 = y', '= y', EQUALS],
     ['x + (y = 3)', '=', EQUALS],
-    ['|x|', '|', 'write |a| as abs(a)'],
+    ['|x - 1| + y', '|x - 1|', 'write |a| as abs(a); did you mean abs(x - 1)?', 'abs(x - 1)'],
+    ['x|y', '|', 'write |a| as abs(a)'],
+    ['\\sin(x)', '\\', 'commands of LaTeX are not read: write a/b, sqrt(a), sin(a)'],
     ['5%', '%', 'expected a divisor after %: a % b is the remainder'],
     ['x!', '!', 'factorial is not supported; write != for "not equal"'],
     ['[x]', '[', '"[" is not used here; use parentheses', '('],
@@ -231,10 +258,10 @@ describe('a slip', () => {
     ['x, y', ',', COMMA],
     ['(x, y)', ',', COMMA],
     ['x(y, 1)', 'x', 'expected one factor in the parentheses: this is not a function'],
-    ['sin(x, y)', 'sin(x, y', 'sin takes 1 argument, not 2: sin(a)'],
-    ['atan2(x)', 'atan2(x', 'atan2 takes 2 arguments, not 1: atan2(y, x)'],
-    ['log(x, y, 2)', 'log(x, y, 2', 'log takes 1 to 2 arguments, not 3: log(a), log(a, base)'],
-    ['clamp(x, 1)', 'clamp(x, 1', 'clamp takes 3 arguments, not 2: clamp(a, low, high)'],
+    ['sin(x, y)', 'sin(x, y', '"sin" takes 1 argument, not 2: sin(a)'],
+    ['atan2(x)', 'atan2(x', '"atan2" takes 2 arguments, not 1: atan2(y, x)'],
+    ['log(x, y, 2)', 'log(x, y, 2', '"log" takes 1 to 2 arguments, not 3: log(a), log(a, base)'],
+    ['clamp(x, 1)', 'clamp(x, 1', '"clamp" takes 3 arguments, not 2: clamp(a, low, high)'],
     ['min(x)', 'min', 'expected at least 2 arguments for min'],
     ['foo(x)', 'foo', '"foo" is not a function; for a product write foo*(…)'],
     ['f(x)', 'f', '"f" is not a function; for a product write f*(…)'],
@@ -268,7 +295,19 @@ describe('a slip', () => {
   });
 
   it('is mended by its suggestion, put in place of the span', () => {
-    for (const text of ['sin x', 'sinx + 1', 'x + sine(y)', '√x', 'x + 1)', '2*[x+1)']) {
+    for (const text of [
+      'sin x',
+      'sin^2(x)',
+      'cos⁻²(x + 1)',
+      '|x| + 1',
+      'if(x > 0, 1, 2)',
+      '2xsin(y)',
+      'sinx + 1',
+      'x + sine(y)',
+      '√x',
+      'x + 1)',
+      '2*[x+1)',
+    ]) {
       const { span, suggestion } = errorOf(text);
       const mended = text.slice(0, span.start) + suggestion + text.slice(span.end);
       expect(() => parseExpression(mended), `${text} → ${mended}`).not.toThrow();

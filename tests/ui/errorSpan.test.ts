@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { markSpan, replaceSpan } from '../../src/ui/errorSpan';
+import { ExpressionError } from '../../src/expression/expressionError';
+import { markSpan, objection, replaceSpan } from '../../src/ui/errorSpan';
 
 describe('markSpan', () => {
   it('splits the text at the span', () => {
@@ -26,5 +27,18 @@ describe('replaceSpan', () => {
   it('puts the suggestion in place of the span', () => {
     expect(replaceSpan('2*snn(x)', { start: 2, end: 5 }, 'sin')).toBe('2*sin(x)');
     expect(replaceSpan('(x', { start: 2, end: 2 }, ')')).toBe('(x)');
+  });
+});
+
+describe('objection', () => {
+  it.each<[message: string, said: string, suggestion?: string]>([
+    ['"sin" needs its argument; did you mean sin(x)?', '"sin" needs its argument', 'sin(x)'],
+    ['a comma is misplaced', 'A comma is misplaced'],
+    ['expected a number', 'Expected a number'],
+    ['f(x) is what is asked for', 'f(x) is what is asked for'],
+    ['y cannot stand here', 'y cannot stand here'],
+    ['this parenthesis closes nothing', 'This parenthesis closes nothing', ''],
+  ])('of "%s" says "%s"', (message, said, suggestion) => {
+    expect(objection(new ExpressionError(message, { start: 0, end: 1 }, suggestion))).toBe(said);
   });
 });

@@ -65,13 +65,21 @@ describe('number fields', () => {
     ['1e-3', 0.001],
     [' −2.5 ', -2.5],
     ['0,5', 0.5],
+    ['-pi', -Math.PI],
+    ['2π', 2 * Math.PI],
+    ['3pi/2', (3 * Math.PI) / 2],
+    ['sqrt(2)', Math.SQRT2],
+    ['1/3', 1 / 3],
   ])('read %s', (text, value) => {
     expect(readNumber(text)).toBe(value);
   });
 
-  it.each(['', ' ', 'abc', '1..2', 'Infinity', '1e999'])('refuse "%s"', (text) => {
-    expect(readNumber(text)).toBeUndefined();
-  });
+  it.each(['', ' ', 'abc', '1..2', 'Infinity', '1e999', 'x', '1/0', 'sqrt(-1)', '2a'])(
+    'refuse "%s"',
+    (text) => {
+      expect(readNumber(text)).toBeUndefined();
+    },
+  );
 });
 
 describe('formatDuration', () => {

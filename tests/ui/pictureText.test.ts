@@ -11,13 +11,17 @@ const BOWL = {
   fault: undefined,
   variables: ['x', 'y'],
   ofOne: false,
+  outside: false,
+  empty: false,
   direction: null,
   corner: null,
 } as const;
 
 describe('the picture in a sentence', () => {
   it('says the value, the way up and how steep it is', () => {
-    expect(pictureText(BOWL)).toBe('f at (2, 1) is 5, rising fastest towards (4, 2), at 4.472 per unit.');
+    expect(pictureText(BOWL)).toBe(
+      'f at (2, 1) is 5, rising fastest in the direction (4, 2), at 4.472 per unit.',
+    );
   });
 
   it('says that the value is not known yet', () => {
@@ -43,7 +47,7 @@ describe('the picture in a sentence', () => {
     [(Math.atan2(4, -2) * 180) / Math.PI, 'level'],
   ])('says the slope in a direction of %f degrees', (direction, said) => {
     expect(pictureText({ ...BOWL, direction })).toMatch(
-      new RegExp(`per unit; in the direction of .+°, ${said}\\.$`),
+      new RegExp(`per unit; at an angle of .+°, ${said}\\.$`),
     );
   });
 
@@ -58,6 +62,17 @@ describe('the picture in a sentence', () => {
   it('says why there is nothing to say', () => {
     const fault = 'undefined here: log of a number that is not positive';
     expect(pictureText({ ...BOWL, value: Number.NaN, fault })).toBe(`f at (2, 1) is ${fault}.`);
+  });
+
+  it('says where nothing of the point or of f can be seen', () => {
+    expect(pictureText({ ...BOWL, outside: true })).toMatch(
+      /^f at \(2, 1\), outside the picture, is 5, rising fastest/,
+    );
+    const fault = 'undefined here: square root of a negative number';
+    expect(pictureText({ ...BOWL, value: Number.NaN, fault, empty: true })).toBe(
+      `f has no value anywhere in the picture; at (2, 1) it is ${fault}.`,
+    );
+    expect(pictureText({ ...BOWL, outside: true, empty: true })).toMatch(/^f at \(2, 1\), outside/);
   });
 
   it('tells both slopes of a corner rather than that it is level', () => {

@@ -333,7 +333,7 @@ function logisticFacts({ state, model, point }: Shown): readonly BenchFact[] {
   }
   return [
     { label: 'Loss at the point', value: lossText(point) },
-    { label: 'Classified rightly', value: `${right} of ${table.rows}` },
+    { label: 'Classified correctly', value: `${right} of ${table.rows}` },
   ];
 }
 

@@ -241,7 +241,7 @@ function trainingFacts({ model, data }: NetworkScene, record: TrainingRecord): r
       : []),
     ...(accuracy === null
       ? []
-      : [{ label: 'Classified rightly', value: `${right} of ${data.table.rows}, ${percent(accuracy)}` }]),
+      : [{ label: 'Classified correctly', value: `${right} of ${data.table.rows}, ${percent(accuracy)}` }]),
   ];
 }
 

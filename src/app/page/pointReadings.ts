@@ -1,5 +1,6 @@
 /** The point in numbers and in words: the card of values, and the picture in a sentence. */
 import type { Steps } from '../../engines/cpu/steps';
+import type { Interval } from '../../fields/grid';
 import type { AppState } from '../../state/appState';
 import type { Page } from '../../ui/page';
 import { PictureText } from '../../ui/pictureText';
@@ -59,6 +60,9 @@ export class PointReadings {
     this.#text.update({
       ...values,
       ofOne: model.ofOne,
+      outside:
+        !isWithin(state.point[0], state.domainX) || !(model.ofOne || isWithin(state.point[1], state.domainY)),
+      empty: this.session.picture.computed?.summary.defined === 0,
       batches: fan ? { ...fan, count: fan.arrows.length } : undefined,
       direction: state.directionVisible ? state.direction : null,
       corner,
@@ -80,4 +84,8 @@ export class PointReadings {
     portions.start('second', look(), () => this.update());
     return looked.found;
   }
+}
+
+function isWithin(value: number, [low, high]: Interval): boolean {
+  return value >= low && value <= high;
 }
