@@ -3,26 +3,25 @@
  * the state is the only thing that sets any of them in motion.
  */
 import { type DeviceChoices, differOver } from '../engines/webgpu/webgpuEngine';
-import { ExpressionError } from '../expression';
 import type { AppState, StateKey, StatePatch } from '../state/appState';
-import { checkPatch, DEFAULT_STATE } from '../state/schema';
+import { checkPatch } from '../state/schema';
 import { STANDARD_VIEWS } from '../state/standardViews';
-import { StateError } from '../state/stateError';
 import { Store } from '../state/store';
 import type { ReadState } from '../state/urlCodec';
 import { Stage, type StageEvents } from '../views/stage';
 import { type BatchCloud, batchCloud } from './bench/batchCloud';
-import { type Descent, type DescentRun, finishedDescent } from './descent/descend';
-import { descentRun, pathTriples } from './descent/descentView';
+import { DerivedValues } from './derivedValues';
+import type { Descent } from './descent/descend';
+import { pathTriples } from './descent/descentView';
 import { displayName } from './displayName';
 import { Engines } from './engines';
 import { pathPicture } from './network/trainingPath';
 import { Picture } from './picture';
-import { NO_SLICES, SliceRun, type Slices, slicesThrough } from './point/pointPicture';
-import { PointRun, type ShownPoint, shownPoint } from './point/pointRun';
-import { Portions } from './portions';
+import type { Slices } from './point/pointPicture';
+import type { ShownPoint } from './point/pointRun';
 import { slidersFor } from './shown/fieldModel';
 import { functionsOf, networkSceneOf, type ShownModel } from './subject/shownModel';
+import { needsNewModel, restarts, understand } from './subject/stateModel';
 import { SUBJECTS } from './subject/subjects';
 
 export interface SessionEvents {
@@ -31,34 +30,8 @@ export interface SessionEvents {
   onNotice(kind: 'info' | 'warning', text: string): void;
 }
 
-/** Which fields each derived part depends on, besides the model. */
-const POINT_KEYS: readonly StateKey[] = [
-  'parameters',
-  'point',
-  'domainX',
-  'domainY',
-  'derivativeMethod',
-  'derivativeStep',
-];
-const SLICE_KEYS: readonly StateKey[] = [
-  'parameters',
-  'point',
-  'domainX',
-  'domainY',
-  'slicesVisible',
-  'chartsOpen',
-  'layout',
-];
+/** What the gradients of batches depend on, besides the point and the model. */
 const FAN_KEYS: readonly StateKey[] = ['cloudVisible', 'cloudRows', 'trainingSeed'];
-const PATH_KEYS: readonly StateKey[] = [
-  'parameters',
-  'point',
-  'domainX',
-  'domainY',
-  'optimizer',
-  'hyperparameters',
-  'descentSteps',
-];
 
 /** Where a descent or a training that starts anew stands. */
 const AT_START = { descentPosition: 0, landscapeStep: 0 } as const satisfies StatePatch;
@@ -75,14 +48,7 @@ export class Session {
   readonly engines = new Engines();
   readonly picture: Picture;
   model: ShownModel;
-  /** Of a loss over many rows it may not be known yet. */
-  point: ShownPoint;
-  /** Of a loss over many rows it may be under way, and grow. */
-  descent: Descent;
-  /** Of a loss over many rows they may be coarse, and become finer. */
-  slices: Slices;
-  /** What is computed over many rows. */
-  readonly portions = new Portions<'point' | 'second' | 'descent' | 'slices'>('point');
+  readonly #derived: DerivedValues;
   #stage: Stage | null = null;
   /** The model that everything derived was last derived from. */
   #shown: ShownModel;
@@ -102,9 +68,11 @@ export class Session {
     this.model = model;
     this.#shown = model;
     this.model.setParameters(model.parameterValues(state));
-    this.point = this.#look();
-    this.descent = this.#descend();
-    this.slices = this.#slice();
+    this.#derived = new DerivedValues(model, state, (shown) => {
+      if (this.#stage && shown === 'point') this.#showPoint();
+      if (this.#stage && shown === 'path') this.#showPath();
+      this.events.onChange();
+    });
     this.picture = new Picture(
       this.engines,
       () => ({ state: this.state, model: this.model, stage: this.#stage }),
@@ -128,6 +96,26 @@ export class Session {
 
   get state(): AppState {
     return this.store.state;
+  }
+
+  /** Of a loss over many rows it may not be known yet. */
+  get point(): ShownPoint {
+    return this.#derived.point;
+  }
+
+  /** Of a loss over many rows it may be under way, and grow. */
+  get descent(): Descent {
+    return this.#derived.descent;
+  }
+
+  /** Of a loss over many rows they may be coarse, and become finer. */
+  get slices(): Slices {
+    return this.#derived.slices;
+  }
+
+  /** What is computed over many rows. */
+  get portions(): DerivedValues['portions'] {
+    return this.#derived.portions;
   }
 
   /** Null before the first picture, and while a lost device is being replaced. */
@@ -216,62 +204,17 @@ export class Session {
     const touches = (keys: readonly StateKey[]) => renewed || keys.some((key) => changed.has(key));
     if (touches(['parameters'])) model.setParameters(model.parameterValues(state));
     if (changed.has('point')) this.picture.hold();
-    if (touches(POINT_KEYS)) this.point = this.#look();
-    if (touches(PATH_KEYS)) this.descent = this.#descend();
-    if (touches(SLICE_KEYS)) this.slices = this.#slice();
+    const { point, path } = this.#derived.update(model, state, touches);
     if (this.#stage) {
       this.#stage.configure(state);
       if (renewed) this.#stage.setNames(namesOf(model));
-      if (touches([...POINT_KEYS, ...SLICE_KEYS, ...FAN_KEYS])) this.#showPoint();
-      if (touches([...PATH_KEYS, 'descentPosition'])) this.#showPath();
+      if (point || touches(FAN_KEYS)) this.#showPoint();
+      if (path || changed.has('descentPosition')) this.#showPath();
       if (touches(['parameters', 'domainX', 'domainY'])) this.#showMinima();
       if (renewed || this.picture.needsGrid(changed)) this.picture.request();
       this.#planProbe();
     }
     this.events.onChange();
-  }
-
-  /** Starts to look at the point, and gives what is known of it by now. */
-  #look(): ShownPoint {
-    this.portions.stop('point');
-    if (!isCostly(this.model)) return shownPoint(this.model, this.state);
-    const run = new PointRun(this.model, this.state);
-    this.portions.start('point', run, () => {
-      this.point = run.point;
-      if (this.#stage) this.#showPoint();
-      this.events.onChange();
-    });
-    return run.point;
-  }
-
-  /** Starts the descent from the point, and gives what there is of it by now. */
-  #descend(): Descent {
-    const run = descentOf(this.model, this.state);
-    if (!isCostly(this.model)) {
-      this.portions.stop('descent');
-      return finishedDescent(run);
-    }
-    this.portions.start('descent', run, () => {
-      this.descent = run.descent;
-      if (this.#stage) this.#showPath();
-      this.events.onChange();
-    });
-    return run.descent;
-  }
-
-  /** Starts the slices through the point, and gives what there is of them by now; of a loss only while they are shown. */
-  #slice(): Slices {
-    this.portions.stop('slices');
-    if (!isCostly(this.model)) return slicesThrough(this.model, this.state);
-    const { slicesVisible, chartsOpen, layout } = this.state;
-    if (!slicesVisible && !chartsOpen && layout !== 'curve') return NO_SLICES;
-    const run = new SliceRun(this.model, this.state);
-    this.portions.start('slices', run, () => {
-      this.slices = run.slices;
-      if (this.#stage) this.#showPoint();
-      this.events.onChange();
-    });
-    return run.slices;
   }
 
   /** The device that computes is measured once the page has been left alone for a while. */
@@ -325,7 +268,7 @@ export class Session {
     const mayRetry = this.engines.loseGpu();
     this.#stage?.dispose();
     this.#stage = null;
-    const raised = await this.#raiseAgain(mayRetry);
+    const raised = await retried((attempt) => this.#raiseAgain(attempt, mayRetry));
     this.#recovering = false;
     if (!raised) {
       this.events.onNotice(
@@ -340,19 +283,17 @@ export class Session {
     this.events.onNotice('warning', `The graphics device was lost (${reason}); ${text}.`);
   }
 
-  async #raiseAgain(mayRetry: boolean): Promise<boolean> {
-    for (let attempt = 1; attempt <= RECOVERY_ATTEMPTS; attempt++) {
-      await new Promise((resolve) => setTimeout(resolve, attempt * RECOVERY_MILLISECONDS));
-      if (mayRetry) await this.engines.acquireGpu();
-      if (mayRetry && !this.engines.device && attempt < RECOVERY_ATTEMPTS / 2) continue;
-      try {
-        await this.#raiseStage();
-        return true;
-      } catch {
-        // No WebGL2 either, so far.
-      }
+  async #raiseAgain(attempt: number, mayRetry: boolean): Promise<boolean> {
+    if (mayRetry) await this.engines.acquireGpu();
+    // For half of the attempts a device is waited for; then a picture without one is better than none.
+    if (mayRetry && !this.engines.device && attempt < RECOVERY_ATTEMPTS / 2) return false;
+    try {
+      await this.#raiseStage();
+      return true;
+    } catch {
+      // No WebGL2 either, so far.
+      return false;
     }
-    return false;
   }
 
   #showPoint(): void {
@@ -396,42 +337,11 @@ function namesOf({ axes: [x, y], name }: ShownModel): readonly [string, string, 
   return [displayName(x), displayName(y), displayName(name)];
 }
 
-/** Whether every value is a sum over data. */
-function isCostly(model: ShownModel): boolean {
-  return model.kind === 'formula' && model.field.data !== undefined;
-}
-
-/** The descent from the point; where a network is trained instead, only its start. */
-function descentOf(model: ShownModel, state: AppState): DescentRun {
-  return descentRun(model, networkSceneOf(model) ? { ...state, descentSteps: 0 } : state);
-}
-
-/** Whether the descent of `next` starts anew. */
-function restarts(previous: AppState, next: AppState): boolean {
-  const { restartKeys } = SUBJECTS[next.subject];
-  return previous.subject !== next.subject || restartKeys.some((key) => previous[key] !== next[key]);
-}
-
-/** Whether the model of `next` differs from that of `previous`. */
-function needsNewModel(previous: AppState, next: AppState): boolean {
-  const { keys } = SUBJECTS[next.subject];
-  return previous.subject !== next.subject || keys.some((key) => previous[key] !== next[key]);
-}
-
-/** The state with its model; where none can be made of it, the fields that it is made of are those of the default. */
-function understand(state: AppState): { state: AppState; model: ShownModel; problem?: string } {
-  try {
-    const model = SUBJECTS[state.subject].build(state, null);
-    return { state: { ...state, parameters: slidersFor(model.sliders, state.parameters) }, model };
-  } catch (error) {
-    if (!(error instanceof ExpressionError || error instanceof StateError)) throw error;
-    const { subject, expression } = DEFAULT_STATE;
-    const model = SUBJECTS[subject].build(DEFAULT_STATE, null);
-    const parameters = slidersFor(model.sliders, DEFAULT_STATE.parameters);
-    return {
-      state: { ...state, subject, expression, parameters },
-      model,
-      problem: error instanceof ExpressionError ? `f: ${error.message}` : error.message,
-    };
+/** Whether one of the attempts succeeded. */
+async function retried(attempt: (number: number) => Promise<boolean>): Promise<boolean> {
+  for (let number = 1; number <= RECOVERY_ATTEMPTS; number++) {
+    await new Promise((resolve) => setTimeout(resolve, number * RECOVERY_MILLISECONDS));
+    if (await attempt(number)) return true;
   }
+  return false;
 }
