@@ -1,7 +1,8 @@
-/** Numbers on contour lines: one on each, more on long ones, apart from each other and from the edges. */
+/** Numbers on contour lines: one on each, more on long ones, apart from each other, from the edges and, where there is room, from arrows. */
 import { CSS2DObject } from 'three/addons/renderers/CSS2DRenderer.js';
 import { Group } from 'three/webgpu';
 import { formatPower, formatTick } from '../fields/ticks';
+import type { ArrowPlaces } from './arrowPlaces';
 import type { HeightFunction } from './pick';
 import type { PlotFrame } from './plotFrame';
 
@@ -10,6 +11,8 @@ const CELLS = 72;
 /** World units: the domain is 2 wide. */
 const EDGE = 0.1;
 const APART = 0.26;
+/** From the middle of a number to an arrow that does not touch it. */
+const CLEAR = 0.07;
 /** A second number on the same line this far from the first. */
 const APART_ON_LINE = 1.1;
 const MOST_LABELS = 40;
@@ -24,9 +27,15 @@ export class ContourLabels {
   readonly object = new Group();
   private readonly pool: { readonly object: CSS2DObject; readonly text: HTMLElement }[] = [];
 
-  /** `step` is the distance of contours in levels; on the surface, or on the floor. */
-  show(frame: PlotFrame, step: number, height: HeightFunction, onSurface: boolean): void {
-    const labels = contourLabels(frame, step, height);
+  /** `step` is the distance of contours in levels; on the surface, or on the floor, with the `arrows` that lie there. */
+  show(
+    frame: PlotFrame,
+    step: number,
+    height: HeightFunction,
+    onSurface: boolean,
+    arrows: ArrowPlaces | null,
+  ): void {
+    const labels = contourLabels(frame, step, height, arrows);
     labels.forEach(({ x, y, level }, index) => {
       const { object, text } = this.at(index);
       const z = frame.middleZ + (level - frame.middleLevel) * frame.levelScale;
@@ -66,18 +75,30 @@ export function contourLabels(
   frame: PlotFrame,
   step: number,
   height: HeightFunction,
+  arrows: Pick<ArrowPlaces, 'clearance'> | null = null,
 ): readonly ContourLabel[] {
   const placed: ContourLabel[] = [];
+  /** How much of a number an arrow crosses. */
+  const covered = ([x, y]: Place): number =>
+    arrows === null ? 0 : Math.max(0, CLEAR - arrows.clearance(x, y));
   for (const [level, places] of crossings(frame, step, height)) {
-    // Best first: far from all others, then on the diagonal, where lines of bowls are well apart.
-    const ordered = [...places].sort((a, b) => diagonal(a) - diagonal(b));
-    for (const [x, y] of ordered) {
+    // Best first: clear of arrows, then on the diagonal, where lines of bowls are well apart.
+    const ordered = places
+      .map((place) => ({ place, covered: covered(place), diagonal: diagonal(place) }))
+      .sort((a, b) => a.covered - b.covered || a.diagonal - b.diagonal);
+    let named = false;
+    for (const { place, covered } of ordered) {
+      const [x, y] = place;
+      // A line that has its number needs no second one under an arrow.
+      if (named && covered > 0) break;
       if (placed.length >= MOST_LABELS) return placed;
       const clear = placed.every((other) => {
         const distance = Math.hypot(other.x - x, other.y - y);
         return distance >= (other.level === level ? APART_ON_LINE : APART);
       });
-      if (clear) placed.push({ x, y, level });
+      if (!clear) continue;
+      placed.push({ x, y, level });
+      named = true;
     }
   }
   return placed;

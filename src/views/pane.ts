@@ -4,6 +4,7 @@ import { CSS2DRenderer } from 'three/addons/renderers/CSS2DRenderer.js';
 import { type PerspectiveCamera, Scene, type Vector3 } from 'three/webgpu';
 import type { Breaks, GridAnswer } from '../fields/gridRequest';
 import type { AppState } from '../state/appState';
+import { ArrowPlaces } from './arrowPlaces';
 import { arrowScale, arrowShare } from './arrowScale';
 import { Axes, type AxisTicks, axisTicks, type EyeSide, PLAN_ELEVATION } from './axes';
 import { AxisLabels, type FieldNames } from './axisLabels';
@@ -277,7 +278,15 @@ export class Pane {
       return;
     }
     const onSurface = state.surfaceVisible && state.contoursOnSurface;
-    this.contourLabels.show(frame, contourStep(frame, state.contourCount), this.height, onSurface);
+    const hasArrows = onSurface ? state.quiverOnSurface : state.quiverOnFloor;
+    const arrows = hasArrows
+      ? new ArrowPlaces(frame, this.height, {
+          count: state.quiverCount,
+          length: state.quiverLength,
+          share: this.steepness,
+        })
+      : null;
+    this.contourLabels.show(frame, contourStep(frame, state.contourCount), this.height, onSurface, arrows);
   }
 
   private showsContourLabels(state: AppState): boolean {

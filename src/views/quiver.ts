@@ -21,15 +21,11 @@ import { arrowGeometry, arrowVertex } from './arrowShape';
 import type { FieldColors } from './fieldColors';
 import { type FieldTexture, hasGradient } from './fieldTexture';
 import type { FrameUniforms } from './frameUniforms';
+import { EQUAL_SHARE, LEAST_SHARE, LONGEST_SHARE } from './quiverShares';
 import { displayColor, THEME_COLORS, type ThemeName } from './themeColors';
 
 export type QuiverPlace = 'surface' | 'floor';
 
-/** The longest arrow against the spacing of arrows: neighbours never touch. */
-const LONGEST_SHARE = 0.92;
-const EQUAL_SHARE = 0.62;
-/** Flatter than this share of the steepest, an arrow would be a speck. */
-const LEAST_SHARE = 0.05;
 /** Widths against the spacing, bounded so that few arrows do not become planks. */
 const SHAFT_SHARE = 0.03;
 const HEAD_SHARE = 0.3;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ArrowPlaces } from '../../src/views/arrowPlaces';
 import { contourLabels } from '../../src/views/contourLabels';
 import { PlotFrame } from '../../src/views/plotFrame';
 
@@ -32,5 +33,21 @@ describe('numbers on contour lines', () => {
     expect(contourLabels(frameOf(-1, 1), 0.25, () => 0.1)).toEqual([]);
     expect(contourLabels(frameOf(-1, 1), 0.25, (x) => (x > 0.04 ? 1 : -1))).toEqual([]);
     expect(contourLabels(frameOf(-1, 1), 0.25, () => Number.NaN)).toEqual([]);
+  });
+
+  it('keep clear of arrows where the lines have room for it', () => {
+    const arrows = new ArrowPlaces(frame, bowl, {
+      count: 8,
+      length: 'magnitude',
+      share: (magnitude) => magnitude / Math.hypot(6, 6),
+    });
+    // Arrows of the bowl lie on rays from its middle, 1/8 of the domain apart.
+    expect(arrows.clearance(0.125, 0.125)).toBe(0);
+    expect(arrows.clearance(0, 0.125)).toBeCloseTo(0.125 - 0.92 / 8 / 8 / 2, 2);
+    const labelled = contourLabels(frame, 2, bowl, arrows).filter(({ level }) => level > 0 && level <= 12);
+    expect(labelled.length).toBeGreaterThan(5);
+    // Beside the numbers of their neighbours some lines have less room than wanted; in the corners they are short.
+    for (const { x, y } of labelled) expect(arrows.clearance(x, y)).toBeGreaterThan(0.05);
+    expect(labels.some(({ x, y }) => arrows.clearance(x, y) < 0.02)).toBe(true);
   });
 });
