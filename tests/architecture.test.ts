@@ -36,13 +36,13 @@ describe('the checker', () => {
     },
     {
       path: 'src/state/appState.ts',
-      source: `import { presets } from '../presets/registry';`,
-      rule: `state may import only types of presets (import type)`,
+      source: `import { network } from '../models/network';`,
+      rule: `state may import only types of models (import type)`,
     },
     {
       path: 'src/state/appState.ts',
-      source: `import { type Preset } from '../presets/registry';`,
-      rule: `state may import only types of presets (import type)`,
+      source: `import { type Activation } from '../models/network';`,
+      rule: `state may import only types of models (import type)`,
     },
     {
       path: 'src/views/scene.ts',
@@ -103,7 +103,7 @@ describe('the checker', () => {
 
   it('lets through what the table allows', () => {
     const allowed: readonly SourceFile[] = [
-      { path: 'src/state/appState.ts', source: `import type { Preset } from '../presets/registry';` },
+      { path: 'src/state/appState.ts', source: `import type { Activation } from '../models/network';` },
       { path: 'src/state/appState.ts', source: `type Grid = import('../fields/grid').Grid;` },
       { path: 'src/state/appState.ts', source: `let module: typeof import('../models/network');` },
       { path: 'src/engines/webgpu/grid.ts', source: `import code from '../../../shaders/grid.wgsl?raw';` },

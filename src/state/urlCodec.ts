@@ -3,7 +3,8 @@
  * are written. Reading never throws: what cannot be understood is reported and keeps its default.
  */
 import { type AppState, STATE_VERSION, type StateKey } from './appState';
-import { DEFAULT_STATE, type Field, SCHEMA, STATE_KEYS } from './schema';
+import type { Field } from './fieldKinds';
+import { DEFAULT_STATE, SCHEMA, STATE_KEYS } from './schema';
 import { StateError } from './stateError';
 
 /** Longest fragment that is read at all: the longest expression, percent-encoded, and the rest. */

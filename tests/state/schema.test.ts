@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseExpression } from '../../src/expression';
-import { DERIVATIVE_METHODS } from '../../src/fields/gridRequest';
 import { OPTIMIZERS, optimizerNamed } from '../../src/optimizers';
 import type { StateKey } from '../../src/state/appState';
-import { checkPatch, DEFAULT_STATE, type Field, SCHEMA, STATE_KEYS } from '../../src/state/schema';
+import type { Field } from '../../src/state/fieldKinds';
+import { checkPatch, DEFAULT_STATE, SCHEMA, STATE_KEYS } from '../../src/state/schema';
 import { StateError } from '../../src/state/stateError';
 
 function errorOf(patch: Readonly<Record<string, unknown>>): StateError {
@@ -32,10 +32,6 @@ describe('the schema', () => {
     expect(Object.keys(DEFAULT_STATE.parameters)).toEqual(parameters);
     expect(optimizerNamed(DEFAULT_STATE.optimizer)).toBeDefined();
     expect(OPTIMIZERS.map(({ name }) => name)).toContain(DEFAULT_STATE.optimizer);
-  });
-
-  it('offers the very methods of derivation that the engines know', () => {
-    expect(SCHEMA.derivativeMethod.options).toEqual(DERIVATIVE_METHODS);
   });
 
   it.each(STATE_KEYS.map((key) => [key] as const))('reads what it writes of %s', (key: StateKey) => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AppState, StateKey } from '../../src/state/appState';
-import { checkPatch, DEFAULT_STATE, type Field, SCHEMA, STATE_KEYS } from '../../src/state/schema';
+import type { Field } from '../../src/state/fieldKinds';
+import { checkPatch, DEFAULT_STATE, SCHEMA, STATE_KEYS } from '../../src/state/schema';
 import { MAX_FRAGMENT, readFragment, writeFragment } from '../../src/state/urlCodec';
 
 const SEED = 16180;

@@ -43,10 +43,10 @@ export const ROOM_ACCESS = {
   fields: { expression: 'all' },
   models: { fields: 'all', expression: 'all' },
   engines: { fields: 'all', expression: 'all' },
-  state: { fields: 'types', models: 'types', presets: 'types', optimizers: 'types' },
+  state: { fields: 'all', models: 'types' },
   lessons: { state: 'types', presets: 'all', expression: 'all', fields: 'all', engines: 'all' },
   views: { fields: 'all', state: 'types' },
-  charts: { fields: 'all', state: 'types' },
+  charts: { fields: 'all' },
   ui: {
     state: 'all',
     fields: 'all',
@@ -56,7 +56,7 @@ export const ROOM_ACCESS = {
     lessons: 'all',
     io: 'types',
   },
-  io: { fields: 'all', state: 'all' },
+  io: { fields: 'all' },
 } as const satisfies Readonly<Record<Room, Readonly<Partial<Record<Room, Access>>>>>;
 
 /** Packages that belong to one room, so that exchanging one touches that room alone. */

@@ -1,5 +1,5 @@
 /** Labelled fields of a form: one of several, a number, a text. Each shows what it is told and says what a person wants. */
-import type { NumberRange } from '../../state/schema';
+import type { NumberRange } from '../../state/fieldKinds';
 import { element, setAttribute } from '../dom';
 import { icon } from '../icons';
 import { NumberInput } from '../rows';
