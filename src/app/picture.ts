@@ -311,6 +311,7 @@ export class Picture {
     ]);
     // A newer state may have replaced the stage or the function meanwhile.
     if (answer === null || stage !== this.current().stage) return null;
+    if (breaks) engine.amend(answer.texels, grid, breaks.continued);
     if (pane === 'value') await this.#keepDrawn(model, answer, engine);
     const height = model.heightOf(field, parameters);
     if (engine !== this.engines.cpu && exceedsSingle(answer, state, height)) {

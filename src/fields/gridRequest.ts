@@ -116,12 +116,24 @@ export interface GridEngine {
   grid(request: GridRequest): Promise<GridAnswer | null>;
   /** Texels in memory, copied there if need be: four f32 a sample for `texels`, one for `difference`. */
   read(texels: Texels, grid: Grid, components: 1 | 4): Promise<Float32Array>;
+  /** Writes samples into the texels of an answer that is not shown yet, with all of VALIDITY.gradient. */
+  amend(texels: Texels, grid: Grid, samples: readonly ContinuedSample[]): void;
   dispose(): void;
 }
 
-/** Which cells of a grid a jump or a pole crosses. `cells` holds (nx − 1)·(ny − 1) bytes, row-major: 1 = cut. */
+/** A sample at which a field has no value, but goes on through it: sin(x)/x at 0. */
+export interface ContinuedSample {
+  /** Its number, row-major. */
+  readonly sample: number;
+  /** What f, ∂f/∂x and ∂f/∂y come to there. */
+  readonly values: readonly [f: number, alongX: number, alongY: number];
+}
+
+/** Where a field is not what its samples on a grid suggest. */
 export interface Breaks {
   readonly nx: number;
   readonly ny: number;
+  /** Which cells a jump or a pole crosses: (nx − 1)·(ny − 1) bytes, row-major, 1 = cut. */
   readonly cells: Uint8Array<ArrayBuffer>;
+  readonly continued: readonly ContinuedSample[];
 }

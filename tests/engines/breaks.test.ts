@@ -447,9 +447,76 @@ describe('a break exactly on samples', () => {
   });
 });
 
+describe('samples without a value', () => {
+  const grid: Grid = { nx: 33, ny: 33, x: [-2, 2], y: [-2, 2] };
+  /** Means over a sixteenth of a cell, times second derivatives of some units. */
+  const TOLERANCE = 1e-3;
+
+  type Truth = (x: number, y: number) => readonly [f: number, alongX: number, alongY: number];
+  const removable: readonly (readonly [string, number, Truth])[] = [
+    ['sin(x)/x', 33, () => [1, 0, 0]],
+    ['y*(exp(x) - 1)/x', 33, (_, y) => [y, y / 2, 1]],
+    ['(x^3 - y^3)/(x - y)', 33, (x, y) => [x * x + x * y + y * y, 2 * x + y, x + 2 * y]],
+    ['(1 - cos(x))/x^2 + y', 33, (_, y) => [0.5 + y, 0, 1]],
+    ['x/x*(y/y)', 65, () => [1, 0, 0]],
+    ['sin(x^2 + y^2)/(x^2 + y^2) + x', 1, () => [1, 1, 0]],
+    ['x*log(abs(x)) + y', 33, (_, y) => [y, Number.NaN, 1]],
+  ];
+
+  it.each(removable)('%s goes on through %i', (text, count, truth) => {
+    const { continued = [] } = findBreaks(fieldOf(text), [], grid) ?? {};
+    expect(continued).toHaveLength(count);
+    for (const { sample, values } of continued) {
+      const x = -2 + (sample % 33) / 8;
+      const y = -2 + Math.floor(sample / 33) / 8;
+      truth(x, y).forEach((expected, index) => {
+        if (!Number.isNaN(expected))
+          expect(Math.abs((values[index] ?? 0) - expected)).toBeLessThan(TOLERANCE);
+      });
+    }
+  });
+
+  it('takes no number for a value that rounding made of 0/0', () => {
+    // Where y is -x but for rounding, the two squares differ by 2^-51 or so at some samples.
+    const uneven: Grid = { nx: 64, ny: 64, x: [-3, 3], y: [-3, 3] };
+    const field = fieldOf('(x^4 - y^4)/(x^2 - y^2)');
+    const found = findBreaks(field, [], uneven);
+    expect(found?.cells.some((cell) => cell === 1)).toBe(false);
+    const continued = new Map(found?.continued.map(({ sample, values }) => [sample, values[0]]));
+    const walk = new Walk(field.graph, [field.value], field.variables, []);
+    const { dx, dy } = gridStep(uneven);
+    for (let i = 0; i < 64; i++) {
+      for (const j of [i, 63 - i]) {
+        const [x, y] = [-3 + i * dx, -3 + j * dy];
+        walk.evaluate(x, y);
+        const drawn = continued.get(64 * j + i) ?? walk.value(0);
+        expect(Math.abs(drawn / (x * x + y * y) - 1)).toBeLessThan(0.25);
+      }
+    }
+    expect(continued.size).toBeGreaterThan(120);
+  });
+
+  it.each([
+    ...[
+      'log(x)',
+      '1/x',
+      '1/x^2',
+      'abs(x)/x',
+      'sqrt(x)/x',
+      'x/sqrt(x)',
+      '0*log(x)',
+      'x*y/(x^2 + y^2)',
+      'atan(1/x)',
+    ],
+    ...['sqrt(-1 - x^2)', '1/(x - x)', 'x == 0 ? 5 : x', 'floor(x)/floor(x)', 'sin(1/x)', 'tan(pi*x/2)'],
+  ])('%s does not', (text) => {
+    expect(findBreaks(fieldOf(text), [], grid)?.continued ?? []).toEqual([]);
+  });
+});
+
 describe('the search', () => {
   it('answers null where it looked and found nothing', () => {
-    expect(findBreaks(fieldOf('sin(x)/x'), [], { nx: 9, ny: 9, x: [-4, 4], y: [-4, 4] })).toBeNull();
+    expect(findBreaks(fieldOf('sin(x)/x'), [], { nx: 8, ny: 9, x: [-4, 4], y: [-4, 4] })).toBeNull();
   });
 
   it('does nothing where nothing in the graph can break', () => {
@@ -463,6 +530,7 @@ describe('the search', () => {
       nx: 4,
       ny: 3,
       cells: Uint8Array.from([0, 1, 0, 0, 1, 0]),
+      continued: [],
     });
   });
 

@@ -448,6 +448,19 @@ describe.each(ENGINES)('the $name engine', ({ precision, create }) => {
     }
   });
 
+  it('writes samples into its answer', async () => {
+    const grid: Grid = { nx: 3, ny: 2, x: [-1, 1], y: [0, 1] };
+    const { field } = prepare('sin(x)/x');
+    const derivative = { method: 'exact', step: 1e-3 } as const;
+    const answer = await engine.grid({ target: 'parity', field, parameters: [], grid, derivative });
+    if (answer === null) throw new Error('the request was superseded');
+    const before = [...(await engine.read(answer.texels, grid, 4))];
+    const expected = [...before.slice(0, 16), 1, 0.5, -2, VALIDITY.gradient, ...before.slice(20)];
+    engine.amend(answer.texels, grid, [{ sample: 4, values: [1, 0.5, -2] }]);
+    expect(before[19]).toBe(VALIDITY.hole);
+    expect([...(await engine.read(answer.texels, grid, 4))]).toEqual(expected);
+  });
+
   describe.each(STENCILS)('by $method differences', ({ method, points, divisor }) => {
     it.each(DIFFERENCE_CASES)(
       'of $text with h = $step, gives the textbook formula in its own precision',

@@ -8,6 +8,7 @@
  *    breaks. Where bounds are too wide to lead anywhere, the largest |f| does.
  * 3. The inside of a cell whose edges are sound: the same in two dimensions, for isolated poles and small
  *    closed curves.
+ * 4. The samples of a cell in doubt: where one has no value but the field goes on through it, what it would be.
  *
  * A cell counts as crossed where the field on the closed cell, its corners as they are sampled, has a break.
  * So of two cells that share a jump on their common edge, that one is cut whose inner limit is not what the
@@ -17,8 +18,10 @@ import { type Grid, gridStep } from '../../fields/grid';
 import type { Breaks } from '../../fields/gridRequest';
 import type { ScalarField } from '../../fields/scalarField';
 import { IntervalEvaluation, mayBreakAnywhere } from './interval';
+import { type CellPart, climb, type Place } from './intervals/climb';
+import { continuationAt } from './intervals/continuation';
 import { FUNCTION_ERROR, MAY_BREAK, NOWHERE_DEFINED } from './intervals/form';
-import { HELD, OneSidedLimits, RAYS, rayX, rayY } from './intervals/limits';
+import { ALL_RAYS, HELD, OneSidedLimits, RAYS, rayX, rayY } from './intervals/limits';
 import { Walk } from './walk';
 
 /** Bisection ends at this part of an edge: far below a pixel, far above the rounding of usual coordinates. */
@@ -28,6 +31,8 @@ const NARROWEST = 2 ** -30;
  * apart.
  */
 const NARROWEST_SPACINGS = 8;
+/** A value of which rounding may have made up so large a part is not relied on. */
+const MOST_WIDTH = 1 / 4;
 /**
  * Samples for limits keep this many narrowest widths away from the point, whose place is known to half of
  * one.
@@ -49,9 +54,9 @@ const STACK_BOXES = 2 * 30 + 4;
 export const WORK_LIMIT = 2 ** 25;
 
 /**
- * The cells of `grid` that a jump or a pole of `field` crosses, or null where there are none. `parameters`
- * are the values of `field.parameters`, in order. The work is bounded by `workLimit` operations on intervals;
- * cells that were not reached by then count as whole.
+ * The cells of `grid` that a jump or a pole of `field` crosses, and the samples without a value at which it goes on
+ * through; null where there are neither. `parameters` are the values of `field.parameters`, in order. The work is bounded
+ * by `workLimit` operations on intervals; cells that were not reached by then count as whole.
  */
 export function findBreaks(
   field: ScalarField,
@@ -60,11 +65,10 @@ export function findBreaks(
   workLimit: number = WORK_LIMIT,
 ): Breaks | null {
   if (!mayBreakAnywhere(field.graph, field.value)) return null;
-  const search = new BreakSearch(field, parameters, grid, workLimit);
-  return search.run() ? { nx: grid.nx, ny: grid.ny, cells: search.cells } : null;
+  return new BreakSearch(field, parameters, grid, workLimit).run();
 }
 
-const ALL_RAYS: readonly number[] = Array.from({ length: RAYS }, (_, ray) => ray);
+const START: CellPart = { u0: 0, u1: 0, v0: 0, v1: 0 };
 
 /** What is known of an edge. */
 const UNSEEN = 0;
@@ -72,7 +76,9 @@ const SOUND = 1;
 const BROKEN = 2;
 
 class BreakSearch {
-  readonly cells: Uint8Array<ArrayBuffer>;
+  readonly #cells: Uint8Array<ArrayBuffer>;
+  /** By their numbers, f and its partials at samples that are continued; null at those that are not. */
+  readonly #continued = new Map<number, readonly [number, number, number] | null>();
   readonly #nx: number;
   readonly #ny: number;
   readonly #xs: Float64Array;
@@ -102,7 +108,7 @@ class BreakSearch {
     this.#stepY = dy;
     this.#xs = Float64Array.from({ length: nx }, (_, i) => grid.x[0] + i * dx);
     this.#ys = Float64Array.from({ length: ny }, (_, j) => grid.y[0] + j * dy);
-    this.cells = new Uint8Array((nx - 1) * (ny - 1));
+    this.#cells = new Uint8Array((nx - 1) * (ny - 1));
     this.#edgesX = new Uint8Array(nx * ny);
     this.#edgesY = new Uint8Array(nx * ny);
     this.#interval = new IntervalEvaluation(graph, value, variables, field.parameters, parameters);
@@ -117,10 +123,13 @@ class BreakSearch {
     this.#mostBoxes = workLimit / this.#interval.cost;
   }
 
-  /** Fills `cells`; returns whether any is cut. */
-  run(): boolean {
+  run(): Breaks | null {
     this.#visit(0, this.#nx - 1, 0, this.#ny - 1);
-    return this.#found;
+    const continued = [...this.#continued].flatMap(([sample, values]) =>
+      values ? [{ sample, values }] : [],
+    );
+    if (!this.#found && continued.length === 0) return null;
+    return { nx: this.#nx, ny: this.#ny, cells: this.#cells, continued };
   }
 
   /** Looks at the cells from (i0, j0) up to, not including, (i1, j1). */
@@ -152,9 +161,45 @@ class BreakSearch {
       this.#edgeIsBroken(0, i, j + 1) ||
       this.#edgeIsBroken(1, i + 1, j) ||
       this.#insideIsBroken(i, j);
+    for (const [column, row] of [
+      [i, j],
+      [i + 1, j],
+      [i, j + 1],
+      [i + 1, j + 1],
+    ] as const) {
+      this.#continue(column, row);
+    }
     if (!broken) return;
-    this.cells[j * (this.#nx - 1) + i] = 1;
+    this.#cells[j * (this.#nx - 1) + i] = 1;
     this.#found = true;
+  }
+
+  /** Looks whether sample (i, j) is without a value, and the field goes on through it. */
+  #continue(i: number, j: number): void {
+    const sample = j * this.#nx + i;
+    if (this.#continued.has(sample)) return;
+    const x = at(this.#xs, i);
+    const y = at(this.#ys, j);
+    let values: readonly [number, number, number] | null = null;
+    if (Number.isNaN(this.#valueAt(x, y))) {
+      const [stepX, stepY] = [this.#stepX, this.#stepY];
+      this.#limits.moveTo(x, y, stepX, stepY, 0, RAYS, this.#narrowest);
+      values = continuationAt(this.#limits, stepX, stepY);
+    }
+    this.#continued.set(sample, values);
+  }
+
+  /**
+   * f at (x, y), or NaN where it has no value, or none but what rounding makes of one: on the diagonal, x² - y² may be
+   * 2^-51 instead of 0, and then (x⁴ - y⁴)/(x² - y²) is any number.
+   */
+  #valueAt(x: number, y: number): number {
+    this.#walk.evaluate(x, y);
+    const value = this.#walk.value(0);
+    if (Number.isNaN(value)) return value;
+    // At a jump bounds reach from one side to the other, and the value is a good one.
+    const mostWidth = this.#inDoubt(x, x, y, y) ? Number.MAX_VALUE : MOST_WIDTH * Math.abs(value);
+    return this.#interval.high - this.#interval.low <= mostWidth ? value : Number.NaN;
   }
 
   #exhausted(): boolean {
@@ -209,39 +254,21 @@ class BreakSearch {
       soundUpTo = middle + CLUSTER;
     }
     if (top === 0 || points === MOST_POINTS) return false;
-    const found = axis === 0 ? this.#climb(x, y, 0, 1, 0, 0) : this.#climb(x, y, 0, 0, 0, 1);
+    const found = this.#climb(x, y, axis === 0 ? { ...START, u1: 1 } : { ...START, v1: 1 });
     return found !== null && this.#edgePointBreaks(axis, i, j, axis === 0 ? found.u : found.v);
   }
 
-  /**
-   * Where bounds are too wide to search all that is in doubt, as around the double root of x² - 2xy + y²: of the box, in
-   * units of the cell at (x, y), the point that is reached by taking the half in doubt where |f| is larger.
-   */
-  #climb(x: number, y: number, u0: number, u1: number, v0: number, v1: number): Place | null {
+  /** Where bounds are too wide to search all that is in doubt in a part of the cell at (x, y). */
+  #climb(x: number, y: number, part: CellPart): Place | null {
     const [stepX, stepY] = [this.#stepX, this.#stepY];
-    let box: CellBox = { u0, u1, v0, v1 };
-    while (Math.max(box.u1 - box.u0, box.v1 - box.v0) > this.#narrowest) {
-      let largest = -1;
-      let next: CellBox | undefined;
-      for (const half of halves(box)) {
-        const u = (half.u0 + half.u1) / 2;
-        const v = (half.v0 + half.v1) / 2;
-        if (
-          !this.#inDoubt(x + half.u0 * stepX, x + half.u1 * stepX, y + half.v0 * stepY, y + half.v1 * stepY)
-        ) {
-          continue;
-        }
+    return climb(part, this.#narrowest, {
+      isInDoubt: ({ u0, u1, v0, v1 }) =>
+        this.#inDoubt(x + u0 * stepX, x + u1 * stepX, y + v0 * stepY, y + v1 * stepY),
+      sizeAt: ({ u, v }) => {
         this.#inDoubt(x + u * stepX, x + u * stepX, y + v * stepY, y + v * stepY);
-        const size = Math.max(-this.#interval.low, this.#interval.high);
-        if (!(size <= largest)) {
-          largest = size;
-          next = half;
-        }
-      }
-      if (next === undefined) return null;
-      box = next;
-    }
-    return { u: (box.u0 + box.u1) / 2, v: (box.v0 + box.v1) / 2 };
+        return Math.max(-this.#interval.low, this.#interval.high);
+      },
+    });
   }
 
   #edgePointBreaks(axis: 0 | 1, i: number, j: number, t: number): boolean {
@@ -261,8 +288,7 @@ class BreakSearch {
   #endBreaks(i: number, j: number, inwards: number, outwards: number): boolean {
     const x = at(this.#xs, i);
     const y = at(this.#ys, j);
-    this.#walk.evaluate(x, y);
-    const value = this.#walk.value(0);
+    const value = this.#valueAt(x, y);
     if (Number.isNaN(value)) return this.#pairBreaks(inwards, outwards);
     const limits = this.#limits;
     limits.hold(value, this.#errorOf(value, x, y));
@@ -324,7 +350,7 @@ class BreakSearch {
       }
     }
     if (top === 0) return false;
-    const found = this.#climb(x, y, startU, startU + 0.5, startV, startV + 0.5);
+    const found = this.#climb(x, y, { u0: startU, u1: startU + 0.5, v0: startV, v1: startV + 0.5 });
     if (found === null) return false;
     this.#moveInside(x, y, found);
     return this.#insidePointBreaks(found.u, found.v);
@@ -339,11 +365,8 @@ class BreakSearch {
   #insidePointBreaks(u: number, v: number): boolean {
     const limits = this.#limits;
     // What goes to infinity, or has no one limit, at the end of the domain just ends there.
-    for (let ray = 0; ray < RAYS; ray++) if (!limits.isDefined(ray)) return false;
-    const inside = ALL_RAYS.filter((ray) => this.#staysInside(u, v, ray));
-    if (inside.some((ray) => limits.diverges(ray))) return true;
-    const reference = inside.find((ray) => limits.isClear(ray));
-    return reference !== undefined && inside.some((ray) => limits.differ(reference, ray));
+    if (!ALL_RAYS.every((ray) => limits.isDefined(ray))) return false;
+    return limits.conflict(ALL_RAYS.filter((ray) => this.#staysInside(u, v, ray)));
   }
 
   #staysInside(u: number, v: number, ray: number): boolean {
@@ -351,33 +374,6 @@ class BreakSearch {
     const nextV = v + rayY(ray) * this.#nearest;
     return nextU >= 0 && nextU <= 1 && nextV >= 0 && nextV <= 1;
   }
-}
-
-/** A place in a cell, in units of it. */
-interface Place {
-  readonly u: number;
-  readonly v: number;
-}
-
-interface CellBox {
-  readonly u0: number;
-  readonly u1: number;
-  readonly v0: number;
-  readonly v1: number;
-}
-
-/** Across the longer side. */
-function halves(box: CellBox): readonly [CellBox, CellBox] {
-  const [u, v] = [(box.u0 + box.u1) / 2, (box.v0 + box.v1) / 2];
-  if (box.u1 - box.u0 >= box.v1 - box.v0)
-    return [
-      { ...box, u1: u },
-      { ...box, u0: u },
-    ];
-  return [
-    { ...box, v1: v },
-    { ...box, v0: v },
-  ];
 }
 
 function push(stack: Float64Array, top: number, from: number, to: number): number {

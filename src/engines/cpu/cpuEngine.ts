@@ -10,6 +10,7 @@ import {
   type GridRequest,
   type GridSummary,
   type Texels,
+  VALIDITY,
 } from '../../fields/gridRequest';
 import type { LayeredLoss, LayeredPlane } from '../../fields/layeredLoss';
 import type { ScalarField } from '../../fields/scalarField';
@@ -21,7 +22,7 @@ import { INLINE_RUNNER, type TaskRunner } from './taskRunner';
 import type { WorkerResult, WorkerTask } from './workerProtocol';
 
 export interface CpuEngine extends GridEngine {
-  /** Cells of `grid` that a jump or a pole of `field` crosses; null where there are none. */
+  /** Where a jump or a pole of `field` crosses `grid`, and where it goes on through samples without a value; or null. */
   breaks(field: ScalarField, parameters: readonly number[], grid: Grid): Promise<Breaks | null>;
 }
 
@@ -66,6 +67,10 @@ export function createCpuEngine(runner: TaskRunner = INLINE_RUNNER): CpuEngine {
     description: runner.parallel > 1 ? `CPU, 64-bit, ${runner.parallel} workers` : 'CPU, 64-bit',
     grid,
     read: async (texels) => inMemory(texels),
+    amend(texels, _, samples) {
+      const data = inMemory(texels);
+      for (const { sample, values } of samples) data.set([...values, VALIDITY.gradient], 4 * sample);
+    },
     async breaks(field, parameters, breaksGrid) {
       const { graph, value, variables } = field;
       const posted = { nodes: graph.nodes(), value, variables, parameters: field.parameters };

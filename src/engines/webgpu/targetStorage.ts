@@ -171,7 +171,11 @@ export class TargetStorage {
       label: `${this.#target} ${kind}`,
       size: [nx, ny],
       format,
-      usage: GPUTextureUsage.STORAGE_BINDING | GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_SRC,
+      usage:
+        GPUTextureUsage.STORAGE_BINDING |
+        GPUTextureUsage.TEXTURE_BINDING |
+        GPUTextureUsage.COPY_SRC |
+        GPUTextureUsage.COPY_DST,
     });
     const error = await this.#device.popErrorScope();
     if (error === null) return texture;

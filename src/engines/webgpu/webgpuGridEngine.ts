@@ -10,6 +10,7 @@ import type { DataTable } from '../../fields/dataTable';
 import { EngineError } from '../../fields/engineError';
 import type { Grid } from '../../fields/grid';
 import {
+  type ContinuedSample,
   type DerivativeMethod,
   differenceSteps,
   type GridAnswer,
@@ -17,6 +18,7 @@ import {
   type GridRequest,
   type GridSummary,
   type Texels,
+  VALIDITY,
 } from '../../fields/gridRequest';
 import { estimateOperations } from './dispatchTiles';
 import { type EmitField, FieldModules } from './fieldModules';
@@ -133,6 +135,16 @@ export class WebGpuGridEngine implements GridEngine {
       return await readTexels(this.#device, texels.texture, grid, components);
     } catch (error) {
       throw await this.#explain(error);
+    }
+  }
+
+  amend(texels: Texels, { nx }: Grid, samples: readonly ContinuedSample[]): void {
+    this.#checkUsable();
+    if (texels.kind === 'memory') throw new EngineError('amend', 'these texels belong to another engine');
+    for (const { sample, values } of samples) {
+      const origin = [sample % nx, Math.floor(sample / nx)];
+      const texel = Float32Array.of(...values, VALIDITY.gradient);
+      this.#device.queue.writeTexture({ texture: texels.texture, origin }, texel, {}, [1, 1]);
     }
   }
 

@@ -18,6 +18,7 @@ const MAX_LEVELS = 13;
 const RAY_X = [1, -1, 0, 0, 1, -1, -1, 1] as const;
 const RAY_Y = [0, 0, 1, -1, 1, -1, 1, -1] as const;
 export const RAYS = 8;
+export const ALL_RAYS: readonly number[] = Array.from({ length: RAYS }, (_, ray) => ray);
 /** Not a ray but a single value, to compare a limit with. */
 export const HELD = 8;
 
@@ -57,6 +58,7 @@ const STILL_SWINGS = 1 / 3;
 const EXPLAINED = 1 / 8;
 /** The level, 1/16 of a cell away, whose values tell how large the field is around the point. */
 const AROUND = 1;
+export const AROUND_DISTANCE = 2 ** -(FIRST_LEVEL_BITS + LEVEL_BITS * AROUND);
 /**
  * f64 numbers beyond this are on their way to overflow: a value that gets here near a point has no limit
  * there.
@@ -197,6 +199,20 @@ export class OneSidedLimits {
       if (before * after < 0) turns++;
     }
     return turns >= LEAST_TURNS && range.inner > STILL_SWINGS * range.outer;
+  }
+
+  /** Whether the field diverges along one of `rays`, or has different limits along two of them. */
+  conflict(rays: readonly number[]): boolean {
+    if (rays.some((ray) => this.diverges(ray))) return true;
+    const reference = rays.find((ray) => this.isClear(ray));
+    return reference !== undefined && rays.some((ray) => this.differ(reference, ray));
+  }
+
+  /** The value on `ray` at AROUND_DISTANCE; NaN where there is none, or none to rely on. */
+  around(ray: number): number {
+    return this.#sample(ray, AROUND) === DEFINED
+      ? (this.#value[ray * MAX_LEVELS + AROUND] as number)
+      : Number.NaN;
   }
 
   /** Whether `ray` leads away from what is in doubt, rather than along it. */
