@@ -40,7 +40,8 @@ export function isDate(cell: string): boolean {
 /** Why `cell`, which is no number, is none: a clause for a message, and what was expected. */
 export function describeText(cell: string): { readonly what: string; readonly expected: string } {
   const text = cell.trim();
-  if (isDate(text)) return { what: 'a date', expected: 'expected numbers, such as days since a start' };
+  if (isDate(text))
+    return { what: 'a date', expected: 'expected dates such as 2024-01-31 throughout, or numbers' };
   if (/^[+-]?\d{1,3}([,' ]\d{3})+(\.\d+)?$/.test(text) || /^[+-]?\d{1,3}(\.\d{3})+(,\d+)?$/.test(text))
     return { what: 'a number with signs of thousands', expected: 'expected numbers without them' };
   if (/^[+-]?\d+,\d+$/.test(text))

@@ -1,9 +1,10 @@
 /**
- * A text's columns as numbers: plain ones, and few distinct words as classes 0 to k − 1. A column that is neither is refused
+ * A text's columns as numbers: plain ones, dates as times since the first, and few distinct words as classes 0 to k − 1. Any other is refused
  * with its reason and hinders no other; a table is made of the columns chosen.
  */
 import type { DataTable } from '../fields/dataTable';
 import { counted, DataFileError } from './dataFileError';
+import { readDate, timesSince } from './dateText';
 import { MAX_COLUMNS, MAX_ROWS } from './limits';
 import { describeText, isDate, isMissing, readNumber } from './numberText';
 import { quoteCell, type SeparatedText } from './separatedText';
@@ -15,11 +16,15 @@ export interface ReadColumn {
   readonly missing: number;
   /** What the numbers of a column of words stand for: class k is `classes[k]`, in alphabetical order. */
   readonly classes?: readonly string[];
+  /** What the numbers of a column of dates are: "days since 2024-01-31". */
+  readonly unit?: string;
 }
 
 export interface RefusedColumn {
   readonly name: string;
   readonly reason: DataFileError;
+  /** Whether it is of numbers, and only some cell of it is not. */
+  readonly isMistaken: boolean;
 }
 
 export interface TextColumns {
@@ -61,7 +66,7 @@ export function readColumns(text: SeparatedText): TextColumns {
       usable.push(readColumn(text, index, name));
     } catch (error) {
       if (!(error instanceof DataFileError)) throw error;
-      refused.push({ name, reason: error });
+      refused.push({ name, reason: error, isMistaken: isMostlyNumbers(text, index) });
     }
   });
   const [first] = refused;
@@ -143,9 +148,9 @@ export function distinctNames(names: readonly string[]): readonly string[] {
 function readColumn(text: SeparatedText, index: number, name: string): ReadColumn {
   const { file, rows, decimal } = text;
   const values = new Float64Array(rows.length).fill(Number.NaN);
-  const words = new Set<string>();
   let missing = 0;
   let numbers = 0;
+  let dates = 0;
   let odd: { readonly line: number; readonly cell: string } | undefined;
   let date: typeof odd;
   for (const [row, { line, cells }] of rows.entries()) {
@@ -158,7 +163,11 @@ function readColumn(text: SeparatedText, index: number, name: string): ReadColum
     if (value === undefined) {
       odd ??= { line, cell };
       if (date === undefined && isDate(cell)) date = { line, cell };
-      if (words.size <= MAX_CLASSES) words.add(cell);
+      const seconds = readDate(cell);
+      if (seconds !== undefined) {
+        values[row] = seconds;
+        dates += 1;
+      }
     } else if (Number.isFinite(value)) {
       values[row] = value;
       numbers += 1;
@@ -175,9 +184,16 @@ function readColumn(text: SeparatedText, index: number, name: string): ReadColum
   if (present === 0)
     throw new DataFileError(file, { column: name }, 'the column has no values', 'expected numbers');
   if (odd === undefined) return { name, values, missing };
+  if (dates === present) return { name, missing, ...timesSince(values) };
   const mayBeClasses = date === undefined && numbers < NUMBERS_SHARE * present;
   if (!mayBeClasses) throw notNumbers(file, name, date ?? odd);
   return { name, missing, ...asClasses(text, index, name, present) };
+}
+
+function isMostlyNumbers({ rows, decimal }: SeparatedText, index: number): boolean {
+  const cells = rows.map((row) => row.cells[index] ?? '').filter((cell) => !isMissing(cell));
+  const numbers = cells.filter((cell) => readNumber(cell, decimal) !== undefined).length;
+  return cells.length > 0 && numbers >= NUMBERS_SHARE * cells.length;
 }
 
 function notNumbers(

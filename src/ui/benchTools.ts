@@ -1,6 +1,8 @@
-/** What a press on the plot of the data does: moves, adds or deletes points; and which class added ones belong to. */
-import { element, setAttribute } from './dom';
+/** What a press on the plot of the data does: moves, adds or deletes points; and the class or the number that added ones have. */
+import { element, setAttribute, setText } from './dom';
 import { iconButton } from './icons';
+import { niceStep } from './panel';
+import { NumberInput } from './rows';
 
 export type BenchTool = 'move' | 'add' | 'delete';
 
@@ -8,11 +10,14 @@ export interface ToolsView {
   readonly editable: boolean;
   /** Groups that an added point can belong to; none where there are no groups. */
   readonly groups: readonly string[];
+  /** The number that an added point is to have of what no axis shows, and what that is called; null where it needs none. */
+  readonly number: { readonly name: string; readonly value: number } | null;
 }
 
 export interface ToolsCallbacks {
   onTool(tool: BenchTool): void;
   onGroup(group: number): void;
+  onNumber(value: number): void;
 }
 
 const TOOLS: readonly { readonly name: BenchTool; readonly label: string }[] = [
@@ -29,6 +34,9 @@ export class BenchTools {
     role: 'group',
     'aria-label': 'Class of added points',
   });
+  readonly #numberName = element('span', { 'aria-hidden': 'true' });
+  readonly #numberInput: NumberInput;
+  readonly #number: HTMLElement;
   #tool: BenchTool = 'move';
   #group = 0;
   #shape = '';
@@ -46,12 +54,25 @@ export class BenchTools {
       this.#buttons.set(name, button);
       bar.append(button);
     }
-    this.root.append(bar, this.#groups);
+    this.#numberInput = new NumberInput({
+      label: '',
+      onInput: (value) => callbacks.onNumber(value),
+      stepped: (value, direction) => value + direction * niceStep(Math.abs(value) / 10 || 1),
+    });
+    this.#number = element('div', { class: 'bench-number' }, this.#numberName, this.#numberInput.root);
+    this.root.append(bar, this.#groups, this.#number);
     this.#show();
   }
 
-  update({ editable, groups }: ToolsView): void {
+  update({ editable, groups, number }: ToolsView): void {
     this.root.hidden = !editable;
+    this.#number.hidden = number === null || this.#tool !== 'add';
+    if (number !== null) {
+      const label = `${number.name} of added points`;
+      setText(this.#numberName, label);
+      this.#numberInput.setLabel(label);
+      this.#numberInput.update(number.value);
+    }
     this.#groups.hidden = groups.length === 0 || this.#tool !== 'add';
     const shape = JSON.stringify(groups);
     if (shape === this.#shape) return;

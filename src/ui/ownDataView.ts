@@ -65,7 +65,12 @@ export interface OwnDataView {
     | {
         /** What can be used, with what it becomes or stands for. */
         readonly columns: readonly { readonly name: string; readonly note: string }[];
-        readonly refused: readonly { readonly name: string; readonly reason: string }[];
+        /** `isMistaken`: it is of numbers, and only some cell of it is not. */
+        readonly refused: readonly {
+          readonly name: string;
+          readonly reason: string;
+          readonly isMistaken: boolean;
+        }[];
         readonly features: readonly string[];
         readonly target: string;
         readonly model: TableModel;

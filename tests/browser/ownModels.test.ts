@@ -35,12 +35,14 @@ async function choose(page: Page, name: string, content: string | Uint8Array): P
   });
 }
 
-/** Opens `PLANTS` in the dialog as rows to learn from: its days are told and left out. */
+/** Opens `PLANTS` in the dialog, which takes it for rows to learn from: its days are numbers, and left out at first. */
 async function choosePlants(page: Page): Promise<void> {
   await choose(page, 'plants.csv', PLANTS);
-  await page.getByText('"2024-02-01" is a date').waitFor();
-  await page.getByRole('dialog').getByRole('combobox', { name: 'Read as' }).selectOption('table');
   await page.getByText('24 rows').waitFor();
+  const dialog = page.getByRole('dialog');
+  expect(await dialog.getByRole('combobox', { name: 'Read as' }).inputValue()).toBe('table');
+  await dialog.getByText('days since 2024-02-01').waitFor();
+  expect(await dialog.getByRole('checkbox', { name: 'day' }).isChecked()).toBe(false);
 }
 
 /** The number beside `label` below the data. */
@@ -54,7 +56,7 @@ async function fact(page: Page, label: string): Promise<number> {
 }
 
 const SMALL = { height: 2, width: 1 } as const;
-/** 24 rows of two groups: words, numbers, days that are neither, and yield = 3·dose − 1 without noise. */
+/** 24 rows of two groups: words, numbers, days, and yield = 3·dose − 1 without noise. */
 const ROWS = Array.from({ length: 24 }, (_, row) => {
   const isSmall = row % 2 === 0;
   const dose = row / 8;
@@ -165,6 +167,27 @@ describe('a network on one’s own data', () => {
     await page.getByText('the variance of yield').waitFor();
     expect(await fact(page, 'Loss at step 0')).toBeLessThan(5);
     await screenshot(page, 'own-network');
+
+    // A number over two features: an added point has the one typed, and one beside another has that of the other.
+    const before = await page.evaluate(() => window.gradscape.state().ownData);
+    await page.getByRole('button', { name: 'Add points' }).click();
+    const number = page.getByRole('textbox', { name: 'yield of added points' });
+    await number.fill('20');
+    await number.press('Enter');
+    const numbers = await scatterPlot(page);
+    await page.mouse.click(...numbers.pixelOf(5, 4));
+    await expect.poll(() => numbers.points.count()).toBe(25);
+    expect(await numbers.points.last().getAttribute('aria-label')).toMatch(/yield ≥/);
+    const added = (await pointValues(page)).at(-1) ?? [];
+    await numbers.points.last().press('ArrowRight');
+    await expect.poll(async () => (await pointValues(page)).at(-1)?.[0]).toBeGreaterThan(added[0] ?? 0);
+    await page.getByRole('button', { name: 'Move points' }).click();
+    await numbers.points.last().press('+');
+    await expect.poll(() => numbers.points.count()).toBe(26);
+    expect(await numbers.points.last().getAttribute('aria-label')).toMatch(/yield ≥/);
+    await numbers.points.last().press('Delete');
+    await expect.poll(() => numbers.points.count()).toBe(25);
+    expect(await page.evaluate(() => window.gradscape.state().ownData)).not.toBe(before);
     expect(errors).toEqual([]);
     await close();
   });

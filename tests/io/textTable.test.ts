@@ -114,6 +114,63 @@ describe('a text as columns', () => {
   });
 });
 
+describe('columns of dates', () => {
+  const dates = (cells: readonly string[]) => {
+    const { usable, refused } = columnsOf(['at;y', ...cells.map((cell) => `${cell};1`)].join('\n'));
+    const found = usable.find(({ name }) => name === 'at');
+    return found ? { unit: found.unit, values: [...found.values] } : refused[0]?.reason.message;
+  };
+
+  it.each([
+    [
+      'days',
+      ['2024-03-01', '2024-02-28', 'NA', '2024-02-29'],
+      'days since 2024-02-28',
+      [2, 0, Number.NaN, 1],
+    ],
+    ['few distinct days', ['2024-01-01', '2024-01-02', '2024-01-01'], 'days since 2024-01-01', [0, 1, 0]],
+    ['slashes', ['2023/12/31', '2024/1/1'], 'days since 2023-12-31', [0, 1]],
+    ['the day first', ['31.01.2024', '1.2.2024'], 'days since 2024-01-31', [0, 1]],
+    ['times of day', ['2024-01-31T12:00:00Z', '2024-02-03 00:00'], 'days since 2024-01-31 12:00', [0, 2.5]],
+    ['hours', ['2024-01-31 12:00', '2024-01-31 18:30'], 'hours since 2024-01-31 12:00', [0, 6.5]],
+    [
+      'seconds',
+      ['2024-01-31 12:00:05', '2024-01-31 12:00:06.25'],
+      'seconds since 2024-01-31 12:00:05',
+      [0, 1.25],
+    ],
+    [
+      'offsets from UTC',
+      ['2024-01-31T12:00+02:00', '2024-01-31T06:00-04:30', '2024-01-31T13:00Z'],
+      'hours since 2024-01-31 10:00',
+      [0, 0.5, 3],
+    ],
+  ])('are times since the first: %s', (_, cells, unit, values) => {
+    expect(dates(cells)).toEqual({ unit, values });
+  });
+
+  it.each([
+    ['01/02/2024', '02/02/2024'],
+    ['2024-02-01', 'soon'],
+    ['2024-02-30', '2024-03-01'],
+    ['2024-02-01 25:00', '2024-02-01 12:00'],
+    ['12:30', '12:45'],
+  ])('are refused where they cannot be told: %s, %s', (...cells) => {
+    expect(dates(cells)).toMatch(
+      /^d\.csv, line [23], column at: ".*" is a date; expected dates such as 2024-01-31/,
+    );
+  });
+
+  it('tells a column of numbers with an odd cell from one that is something else', () => {
+    const { refused } = columnsOf('a,b,c,d\n1,12:00,x,1\n2,12:30,y,2\n3 kg,13:00,z,3\n');
+    expect(refused.map(({ name, isMistaken }) => [name, isMistaken])).toEqual([
+      ['a', true],
+      ['b', false],
+      ['c', false],
+    ]);
+  });
+});
+
 describe('rows with missing values', () => {
   const columns = columnsOf('a,b,c\n1,2,NA\n3,,5\n6,7,8\n9,10,nan\n11,12,13\n');
 

@@ -90,7 +90,11 @@ export class DataBench {
           this.update();
         },
         onGroup: (group) => {
-          this.#scatter.group = group;
+          this.#editor.group = group;
+        },
+        onNumber: (value) => {
+          this.#editor.setNumber(value);
+          this.update();
         },
       },
       onAction: () => this.#goToBest(),
@@ -149,7 +153,7 @@ export class DataBench {
       axes: names.length > 2 ? { names, chosen: model.axes } : null,
       loss: name === 'typed' ? this.#lossView(state) : null,
       columns: set === null ? columnsView(name, state) : null,
-      tools: { editable: picture.editable, groups: picture.groupNames },
+      tools: this.#editor.tools(picture),
       table: name === 'linear' ? linearNumbers(shown) : null,
       cloud: { visible: state.cloudVisible, numbers: this.#cloudNumbers(state, model) },
       facts: factsOf(name, shown),
@@ -197,7 +201,7 @@ export class DataBench {
     return {
       onSelect: (index) => this.#select(index),
       onMovePoint: (index, x, y) => this.#editor.move(index, x, y),
-      onAddPoint: (x, y, group) => this.#editor.add(x, y, group),
+      onAddPoint: (x, y, beside) => this.#editor.add(x, y, beside),
       onDeletePoint: (index) => {
         this.#selected = null;
         this.#editor.remove(index);
@@ -235,9 +239,10 @@ export class DataBench {
     const { table, columns, classes, file } = dataFor(state.subject, state);
     const model = this.context.model();
     const loss = model.kind === 'formula' ? model.loss : undefined;
-    const [x = '', y = columns.target] =
-      state.subject === 'typed' && loss ? plotOf(loss, columns.target).features : columns.features;
-    return { table, columns, x, y, classes, file };
+    const typed = state.subject === 'typed' && loss ? plotOf(loss, columns.target) : null;
+    const [x = '', y = columns.target] = typed?.features ?? columns.features;
+    const isNumberBeside = typed !== null && !typed.classes && y !== columns.target;
+    return { table, columns, x, y, classes, file, isNumberBeside };
   }
 }
 

@@ -65,7 +65,11 @@ export class NetworkBench {
           this.update();
         },
         onGroup: (group) => {
-          this.#scatter.group = group;
+          this.#editor.group = group;
+        },
+        onNumber: (value) => {
+          this.#editor.setNumber(value);
+          this.update();
         },
       },
       onPatch: (patch) => context.apply(() => networkPatch(context.state(), patch)),
@@ -78,7 +82,7 @@ export class NetworkBench {
     this.#scatter = new ScatterView(this.#form.plot, {
       ...NOTHING_EDITED,
       onMovePoint: (index, x, y) => this.#editor.move(index, x, y),
-      onAddPoint: (x, y, group) => this.#editor.add(x, y, group),
+      onAddPoint: (x, y, beside) => this.#editor.add(x, y, beside),
       onDeletePoint: (index) => {
         context.apply(() => ({ shownRow: 0 }));
         this.#editor.remove(index);
@@ -120,10 +124,7 @@ export class NetworkBench {
           : (NETWORK_DATASETS[0]?.id ?? ''),
       drawn: isDrawn(state),
       columns: state.dataset === OWN ? columnsView('network', state) : null,
-      tools: {
-        editable: picture.editable,
-        groups: scene.data.columns.features.length > 1 ? picture.groupNames : [],
-      },
+      tools: this.#editor.tools(picture),
       facts: trainingFacts(scene, record),
       weights: scene.model.variables,
       axes: chosenWeights(state, scene.model.variables),
@@ -169,7 +170,16 @@ export class NetworkBench {
     if (scene === null) return null;
     const { raw, columns, classNames, file } = scene.data;
     const [x = '', y = columns.target] = columns.features;
-    return { table: raw, columns, x, y, file, ...(classNames.length > 0 && { classes: classNames }) };
+    const isNumberBeside = classNames.length === 0 && y !== columns.target;
+    return {
+      table: raw,
+      columns,
+      x,
+      y,
+      file,
+      isNumberBeside,
+      ...(classNames.length > 0 && { classes: classNames }),
+    };
   }
 
   #showPass(scene: NetworkScene, theta: Float64Array, row: number | null): FormView['pass'] {

@@ -61,7 +61,7 @@ function surfacePicture(scene: NetworkScene, predict: Prediction, look: Look): S
     ...seen,
     arrows: [],
     line: null,
-    editable: classes > 0,
+    editable: true,
     description: `${raw.rows} points ${kind}, shaded by what the network predicts${at}`,
     ...look,
   };

@@ -123,7 +123,7 @@ function shadedPicture(
     ...halves,
     arrows: [],
     line: null,
-    editable: plot.classes,
+    editable: true,
     description: `${table.rows} points over ${first} and ${second}, shaded by what the model predicts`,
     ...look,
   };

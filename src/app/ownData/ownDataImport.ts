@@ -163,12 +163,16 @@ function firstChoice(file: DataFile): OwnDataChoice {
   };
 }
 
-/** A table where it can be read whole as one and not as a grid, or where a matrix has names over its columns. */
+/**
+ * A table where it can be read as one and not as a grid, or where a matrix has names over its columns. A grid where the trouble is a
+ * cell among numbers, whose place is then told.
+ */
 function firstUse(file: DataFile, choice: OwnDataChoice): OwnDataChoice {
   const { reading, text } = read(file, choice);
   if (reading !== null && !(text?.header && reading.grid?.form === 'matrix')) return choice;
   const table = { ...choice, use: 'table' } as const;
-  return read(file, table).reading?.table?.refused.length === 0 ? table : choice;
+  const found = read(file, table).reading?.table;
+  return found?.refused.every(({ isMistaken }) => !isMistaken) ? table : choice;
 }
 
 function readGrid(file: DataFile, choice: OwnDataChoice, text: SeparatedText | null): ReadGrid {

@@ -30,10 +30,10 @@ export function readOwnTable(
   const columns = columnsOf(file, text);
   const names = columns.usable.map(({ name }) => name);
   const known = (name: string | null): name is string => name !== null && names.includes(name);
-  const target = known(choice.target) ? choice.target : (names.at(-1) ?? '');
+  const target = known(choice.target) ? choice.target : lastButDates(columns);
   const others = names.filter((name) => name !== target);
   const features = choice.features?.filter((name) => others.includes(name)) ?? [];
-  const chosen = features.length > 0 ? features : others.slice(0, MOST_FEATURES_AT_FIRST);
+  const chosen = features.length > 0 ? features : firstFeatures(columns, others);
   if (chosen.length === 0)
     throw new DataFileError(
       columns.file,
@@ -49,18 +49,34 @@ export function readOwnTable(
   return {
     data: { kind: 'table', file: columns.file, table: read, ...(classes && { classes }) },
     model,
-    facts: factsOf(columns, columnsFor(model, read), dropped, target),
+    facts: factsOf(columns, columnsFor(model, read), dropped, target, [...chosen, target]),
     table: {
-      columns: columns.usable.map(({ name, classes: words }, index) => ({
-        name,
-        note: noteOf(name, columnSymbols(names)[index] ?? name, words),
+      columns: columns.usable.map((column, index) => ({
+        name: column.name,
+        note: noteOf(column, columnSymbols(names)[index] ?? column.name),
       })),
-      refused: columns.refused.map(({ name, reason }) => ({ name, reason: reason.message })),
+      refused: columns.refused.map(({ name, reason, isMistaken }) => ({
+        name,
+        reason: reason.message,
+        isMistaken,
+      })),
       features: chosen,
       target,
       model,
     },
   };
+}
+
+/** What is learned is seldom when it was seen. */
+function lastButDates({ usable }: TextColumns): string {
+  return (usable.findLast(({ unit }) => unit === undefined) ?? usable.at(-1))?.name ?? '';
+}
+
+/** Of `names`: dates, which most often only number the rows, where there is nothing else. */
+function firstFeatures({ usable }: TextColumns, names: readonly string[]): readonly string[] {
+  const isDate = (name: string) => usable.find((column) => column.name === name)?.unit !== undefined;
+  const others = names.filter((name) => !isDate(name));
+  return (others.length > 0 ? others : names).slice(0, MOST_FEATURES_AT_FIRST);
 }
 
 function columnsOf(file: DataFile, text: SeparatedText | null): TextColumns {
@@ -113,20 +129,24 @@ function factsOf(
   read: Columns,
   dropped: number,
   target: string,
+  chosen: readonly string[],
 ): readonly string[] {
   const classes = usable.find(({ name }) => name === target)?.classes;
+  const dates = usable.filter(({ name, unit }) => unit !== undefined && chosen.includes(name));
   return [
     counted(rows, 'row'),
     `${read.target} from ${read.features.join(', ')}`,
+    ...dates.map(({ name, unit }) => `${name} in ${unit}`),
     ...(dropped > 0 ? [`${counted(dropped, 'row')} left out, where a chosen column has no value`] : []),
     ...(refused.length > 0 ? [`${counted(refused.length, 'column')} left out, see below`] : []),
     ...(classes ? [classes.map((word, number) => `${number} = ${word}`).join(', ')] : []),
   ];
 }
 
-function noteOf(name: string, symbol: string, classes: readonly string[] | undefined): string {
+function noteOf({ name, classes, unit }: ReadColumn, symbol: string): string {
   return [
     ...(symbol === name ? [] : [`as ${symbol}`]),
+    ...(unit ? [unit] : []),
     ...(classes ? [counted(classes.length, 'class', 'classes')] : []),
   ].join(', ');
 }

@@ -28,8 +28,6 @@ export interface GestureContext {
   readonly picture: ScatterPicture;
   readonly area: PlotArea;
   readonly tool: ScatterTool;
-  /** The group that added points belong to. */
-  readonly group: number;
 }
 
 export class ScatterGestures {
@@ -110,11 +108,11 @@ export class ScatterGestures {
     this.#letGo();
     if (context === null || !clicked) return;
     const [x, y] = this.#place(event);
-    const { area, picture, tool, group } = context;
+    const { area, picture, tool } = context;
     if (grip.kind === 'point') {
       if (tool === 'delete' && isEditable(picture)) this.events.onDeletePoint(grip.index);
     } else if (tool === 'add' && isEditable(picture)) {
-      this.events.onAddPoint(area.dataX(x), area.dataY(y), group);
+      this.events.onAddPoint(area.dataX(x), area.dataY(y), null);
     } else if (grip.kind === 'nothing') {
       this.events.onSelect(null);
     }
@@ -157,12 +155,12 @@ export class ScatterGestures {
     this.events.onMovePoint(index, area.dataX(x), area.dataY(y));
   }
 
-  /** A point a little to the right, of the class chosen for added ones or else of its neighbour's; it takes the focus. */
-  #addBeside({ picture, area, tool, group }: GestureContext, index: number): void {
-    const { x, y, groups } = picture.points;
+  /** A point a little to the right, as added ones are while they are, or else like its neighbour; it takes the focus. */
+  #addBeside({ picture, area, tool }: GestureContext, index: number): void {
+    const { x, y } = picture.points;
     const added = x.length;
     const beside = area.dataX(area.pixelX(x[index] ?? 0) + ADDED_PIXELS);
-    this.events.onAddPoint(beside, y[index] ?? 0, tool === 'add' ? group : (groups?.[index] ?? group));
+    this.events.onAddPoint(beside, y[index] ?? 0, tool === 'add' ? null : index);
     // It is drawn with the next picture.
     requestAnimationFrame(() => {
       const mark = this.root.querySelector(`[data-index="${added}"]`);

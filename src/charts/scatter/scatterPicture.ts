@@ -62,7 +62,8 @@ export interface ScatterPicture {
 export interface ScatterEvents {
   onSelect(index: number | null): void;
   onMovePoint(index: number, x: number, y: number): void;
-  onAddPoint(x: number, y: number, group: number): void;
+  /** `beside`: the point that it is to be like, by its index; null where it is to be as those added are. */
+  onAddPoint(x: number, y: number, beside: number | null): void;
   onDeletePoint(index: number): void;
   onLine(slope: number, intercept: number): void;
 }

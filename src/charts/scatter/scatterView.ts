@@ -18,7 +18,6 @@ const ARROW_HEAD_PIXELS = 9;
 export class ScatterView {
   /** What a press does; set by the toolbar of whoever shows this. */
   tool: ScatterTool = 'move';
-  group = 0;
   readonly #root = document.createElement('div');
   readonly #shading = new ShadingLayer();
   readonly #svg = svg('svg', { class: 'scatter-marks', role: 'group' });
@@ -58,9 +57,7 @@ export class ScatterView {
     new ScatterGestures(
       this.#root,
       () =>
-        this.#picture && this.#area
-          ? { picture: this.#picture, area: this.#area, tool: this.tool, group: this.group }
-          : null,
+        this.#picture && this.#area ? { picture: this.#picture, area: this.#area, tool: this.tool } : null,
       events,
     );
     this.#observer = new ResizeObserver(([entry]) => {

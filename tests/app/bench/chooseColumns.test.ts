@@ -18,6 +18,7 @@ const table = (columns: Readonly<Record<string, readonly number[]>>): DataTable 
 });
 
 const TABLE = table({ a: [1, 2, 4], b: [0, 1, 1], c: [5, 3, 4], d: [0, 1, 0] });
+const NUMBERS = table({ a: [1, 2, 4], b: [0, 1, 1], c: [5, 3, 4], d: [0.5, 2.5, 7] });
 const REFERENCE = holdOwnData({ kind: 'table', file: 'by hand', table: TABLE, classes: ['off', 'on'] });
 
 function opened(model: TableModel, ...patches: readonly StatePatch[]): AppState {
@@ -104,6 +105,7 @@ describe('an edit of a plot', () => {
     x: 'a',
     y: 'c',
     classes: ['off', 'on'],
+    isNumberBeside: false,
   };
 
   function edited(
@@ -126,9 +128,38 @@ describe('an edit of a plot', () => {
   const last = ({ columns }: DataTable) => columns.map(({ values }) => values.at(-1));
 
   it('adds a point where it was pressed, of the class chosen, with the means of what the plot does not show', () => {
-    const { patch, table: after } = edited(PLOT, (editor) => editor.add(7, 8, 1));
+    const { patch, table: after } = edited(PLOT, (editor) => {
+      editor.group = 1;
+      editor.add(7, 8, null);
+    });
     expect(last(after)).toEqual([7, 2 / 3, 8, 1]);
     expect(patch).toMatchObject({ dataset: 'own', targetColumn: 'd', featureColumns: 'a,c' });
+  });
+
+  it('adds a point of the class of the one it is put beside', () => {
+    for (const row of [0, 1, 2]) {
+      const { table: after } = edited(PLOT, (editor) => editor.add(7, 8, row));
+      expect(last(after).at(-1)).toBe(TABLE.columns.at(-1)?.values[row]);
+    }
+  });
+
+  it('adds a point with the number chosen of what the plot does not show, at first the mean, beside another with its', () => {
+    const plot: EditedPlot = {
+      ...PLOT,
+      table: NUMBERS,
+      columns: { features: ['a', 'c'], target: 'd' },
+      classes: undefined,
+      isNumberBeside: true,
+    };
+    const added = (act: (editor: DataEditor) => void) => last(edited(plot, act).table).at(-1);
+    expect(added((editor) => editor.add(7, 8, null))).toBe(3.33);
+    expect(
+      added((editor) => {
+        editor.setNumber(-2.5);
+        editor.add(7, 8, null);
+      }),
+    ).toBe(-2.5);
+    expect(added((editor) => editor.add(7, 8, 1))).toBe(2.5);
   });
 
   it('moves along an axis of classes to the nearest one', () => {

@@ -138,11 +138,11 @@ describe('the picture of a typed model', () => {
     expect(path.length).toBeGreaterThan(0);
   });
 
-  it('over more features holds the others at their means, and takes no new points', () => {
+  it('over more features holds the others at their means, and takes edits of its points', () => {
     const data = own({ u: [0, 1], v: [0, 1], s: [2, 4], t: [0, 10] });
     const state = stateWith(data, { expression: 'a*u + b*v + s', planeAxes: 'a,b', point: [0, 0] });
     const picture = typedPicture(built(state), state, LOOK);
-    expect(picture.editable).toBe(false);
+    expect(picture.editable).toBe(true);
     // The prediction is 3 everywhere: between the targets 0 and 10 that is 0.3.
     for (const value of Array.from(picture.shading?.values ?? [])) expect(value).toBeCloseTo(0.3, 12);
   });

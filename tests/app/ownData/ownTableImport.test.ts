@@ -41,6 +41,43 @@ function stateOf(imported: OwnDataImport): AppState {
   return { ...DEFAULT_STATE, ...checkPatch({ ...patch }) };
 }
 
+describe('a file with dates', () => {
+  it('opens as a table, by the dates where there is nothing else to learn from', async () => {
+    const imported = await opened('series.csv', 'day,price\n2024-01-31,3\n2024-02-02,5\n2024-02-03,6\n');
+    expect(imported.view).toMatchObject({
+      choice: { use: 'table' },
+      error: null,
+      facts: ['3 rows', 'price from day', 'day in days since 2024-01-31'],
+      table: { model: 'linear', target: 'price', features: ['day'] },
+    });
+    expect([...(table(imported).table.columns[0]?.values ?? [])]).toEqual([0, 2, 3]);
+  });
+
+  it('learns neither from dates nor dates, unless they are chosen', async () => {
+    const imported = await opened(
+      'plants.csv',
+      'height,dose,day\n1,2,2024-01-31\n2,3,2024-02-01\n3,5,2024-02-02\n',
+    );
+    expect(imported.view.table).toMatchObject({ target: 'dose', features: ['height'] });
+    imported.choose({ target: 'day', features: ['dose'] });
+    expect(imported.view.facts).toContain('day in days since 2024-01-31');
+  });
+
+  it('sets dates aside that cannot be told, with a message that names the column', async () => {
+    const imported = await opened('plants.csv', 'day,height,dose\n1/2/2024,1,2\n2/2/2024,2,3\n');
+    expect(imported.view).toMatchObject({ choice: { use: 'table' }, table: { features: ['height'] } });
+    expect(imported.view.table?.refused.map(({ reason }) => reason)).toEqual([
+      'plants.csv, line 2, column day: "1/2/2024" is a date; expected dates such as 2024-01-31 throughout, or numbers',
+    ]);
+  });
+
+  it('is still read as a grid where a number is mistaken, whose place is told', async () => {
+    const imported = await opened('loss.csv', 'w,b,loss\n0,0,1\n0,1,2 kg\n1,0,3\n1,1,4\n');
+    expect(imported.view.choice.use).toBe('grid');
+    expect(imported.view.error).toMatch(/^loss\.csv, line 3, column loss: "2 kg"/);
+  });
+});
+
 describe('a table for a model', () => {
   it('is what a text with words for classes is taken for once its odd columns are left out', async () => {
     const imported = await opened('flowers.csv', FLOWERS);
