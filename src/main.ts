@@ -83,6 +83,8 @@ const sources = {
   state: () => session.state,
   model: () => session.model,
   point: () => session.point,
+  cloud: () => session.cloud,
+  portions: session.portions,
   theme: () => resolvedTheme(session.state),
   apply,
   attempt,

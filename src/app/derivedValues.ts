@@ -1,13 +1,16 @@
 /**
- * What follows from the state beside the grids: the point, the slices through it, the descent from it. Of a loss over many rows
- * each is computed in portions, and grows.
+ * What follows from the state beside the grids: the point, the slices through it, the descent from it, gradients of batches there.
+ * Of a loss over many rows each is computed in portions, and grows.
  */
 import type { AppState, StateKey } from '../state/appState';
+import { type BatchCloud, batchCloud, CLOUD_KEYS } from './bench/batchCloud';
 import { type Descent, type DescentRun, finishedDescent } from './descent/descend';
 import { descentRun } from './descent/descentView';
+import type { NetworkScene } from './network/landscape';
+import { findPath } from './network/trainingPath';
 import { NO_SLICES, SliceRun, type Slices, slicesThrough } from './point/pointPicture';
 import { PointRun, type ShownPoint, shownPoint } from './point/pointRun';
-import { Portions } from './portions';
+import { Portions, type RowWork, Search } from './portions';
 import { networkSceneOf, type ShownModel } from './subject/shownModel';
 
 /** Which fields each of them depends on, besides the model. */
@@ -45,13 +48,15 @@ export class DerivedValues {
   point: ShownPoint;
   slices: Slices;
   descent: Descent;
-  readonly portions = new Portions<'point' | 'second' | 'descent' | 'slices'>('point');
+  readonly portions = new Portions<RowWork>('point');
+  readonly #clouds: Search<RowWork, BatchCloud | null>;
 
   constructor(
     model: ShownModel,
     state: AppState,
     private readonly onGrown: (shown: Shown) => void,
   ) {
+    this.#clouds = new Search(this.portions, 'cloud', () => this.onGrown('point'));
     this.point = this.#look(model, state);
     this.descent = this.#descend(model, state);
     this.slices = this.#slice(model, state);
@@ -68,6 +73,17 @@ export class DerivedValues {
     if (path) this.descent = this.#descend(model, state);
     if (slices) this.slices = this.#slice(model, state);
     return { point: point || slices, path };
+  }
+
+  /** The gradients of batches at the point; null where there are none, or not yet. */
+  cloud(model: ShownModel, state: AppState): BatchCloud | null {
+    const key = [model, ...CLOUD_KEYS.map((name) => state[name])];
+    return this.#clouds.of(key, () => batchCloud(model, state));
+  }
+
+  /** Looks for what is not known of the path of a training. */
+  findPath(scene: NetworkScene, shownStep: number): void {
+    this.portions.start('path', findPath(scene, shownStep), () => this.onGrown('path'));
   }
 
   /** Starts to look at the point, and gives what is known of it by now. */

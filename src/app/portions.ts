@@ -1,5 +1,7 @@
 /** Long work on the page's own thread, in portions that leave it time to draw and to listen. What the work is, others say. */
 
+import type { Steps } from '../engines/cpu/steps';
+
 /** Well within a frame of 60 a second; what is started without a pause between shares one portion. */
 const PORTION_MILLISECONDS = 10;
 /** Whatever was started before it, work gets so much at its start: what takes no longer is there at once. */
@@ -8,6 +10,9 @@ const FIRST_MILLISECONDS = 2;
 const PAUSE_MILLISECONDS = 4;
 /** What a portion found is told no more often than this, as telling may cost more than the portion. */
 const TOLD_MILLISECONDS = 100;
+
+/** What may take long over many rows of data. */
+export type RowWork = 'point' | 'second' | 'descent' | 'slices' | 'path' | 'gradient' | 'cloud';
 
 interface Work {
   readonly steps: Iterator<unknown>;
@@ -69,6 +74,33 @@ export class Portions<Name extends string> {
     const isDone = runFor(steps, milliseconds);
     this.#spent += performance.now() - started;
     return isDone;
+  }
+}
+
+/** What takes long to find, looked for in portions: the newest that was asked for, with what it depends on. */
+export class Search<Name extends string, Found> {
+  #key: readonly unknown[] = [];
+  #found: Found | null = null;
+
+  constructor(
+    private readonly portions: Portions<Name>,
+    private readonly name: Name,
+    private readonly onFound: () => void,
+  ) {}
+
+  /** What `steps` find; null until they have. As long as the parts of `key` are the same, so is what is looked for. */
+  of(key: readonly unknown[], steps: () => Steps<Found>): Found | null {
+    const isSame =
+      key.length === this.#key.length && key.every((part, index) => Object.is(part, this.#key[index]));
+    if (isSame) return this.#found;
+    this.#key = key;
+    this.#found = null;
+    this.portions.start(this.name, this.#look(steps()), this.onFound);
+    return this.#found;
+  }
+
+  *#look(steps: Steps<Found>): Steps<void> {
+    this.#found = yield* steps;
   }
 }
 

@@ -9,7 +9,7 @@ import { STANDARD_VIEWS } from '../state/standardViews';
 import { Store } from '../state/store';
 import type { ReadState } from '../state/urlCodec';
 import { Stage, type StageEvents } from '../views/stage';
-import { type BatchCloud, batchCloud } from './bench/batchCloud';
+import type { BatchCloud } from './bench/batchCloud';
 import { DerivedValues } from './derivedValues';
 import type { Descent } from './descent/descend';
 import { pathTriples } from './descent/descentView';
@@ -125,7 +125,12 @@ export class Session {
 
   /** The gradients of batches that stand at the point; null where none do. */
   get fan(): BatchCloud | null {
-    return this.state.cloudVisible ? batchCloud(this.model, this.state) : null;
+    return this.state.cloudVisible ? this.cloud : null;
+  }
+
+  /** The gradients of batches at the point; null where there are none, or not yet. */
+  get cloud(): BatchCloud | null {
+    return this.#derived.cloud(this.model, this.state);
   }
 
   /** Sets up device and stage and draws the first picture. */
@@ -315,6 +320,7 @@ export class Session {
   #showPath(): void {
     const scene = networkSceneOf(this.model);
     if (scene) {
+      this.#derived.findPath(scene, this.state.descentPosition);
       this.#stage?.showPath(pathPicture(scene, this.state.descentPosition));
       return;
     }

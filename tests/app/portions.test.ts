@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DescentRun, descend } from '../../src/app/descent/descend';
 import { SLICE_SAMPLES, SliceRun, slicesThrough } from '../../src/app/point/pointPicture';
-import { Portions } from '../../src/app/portions';
+import { Portions, Search } from '../../src/app/portions';
 import { compileFunction } from '../../src/app/subject/functionModel';
 import { finished, inOneStep, type Steps } from '../../src/engines/cpu/steps';
 import { optimizerNamed } from '../../src/optimizers';
@@ -76,6 +76,33 @@ describe('portions', () => {
     portions.stop('third');
     vi.runAllTimers();
     expect([first, second, third].map((done) => done?.length)).toEqual([7, 10, 4]);
+  });
+});
+
+describe('a search', () => {
+  it('finds in portions, and once for the same key; a newer one takes its place', () => {
+    elapsed = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => elapsed);
+    const told = vi.fn();
+    const search = new Search<'only', string>(new Portions<'only'>(), 'only', told);
+    const begun: string[] = [];
+    const find = (name: string, steps: number) =>
+      search.of([name], function* () {
+        begun.push(name);
+        yield* work(steps, []);
+        return name;
+      });
+    expect(find('short', 2)).toBe('short');
+    expect(find('long', 20)).toBeNull();
+    expect(find('long', 20)).toBeNull();
+    vi.runAllTimers();
+    expect(told).toHaveBeenCalled();
+    expect(find('long', 20)).toBe('long');
+    expect(find('dropped', 20)).toBeNull();
+    expect(find('newer', 20)).toBeNull();
+    vi.runAllTimers();
+    expect(find('newer', 20)).toBe('newer');
+    expect(begun).toEqual(['short', 'long', 'dropped', 'newer']);
   });
 });
 

@@ -181,18 +181,18 @@ describe('the cloud of gradients', () => {
   evaluator.lossAndGradient(theta, whole);
 
   it('stands around the gradient over all rows, and is that where a batch holds all of them', () => {
-    const { gradients, mean, covariance } = gradientCloud(evaluator, { ...request, batchSize: 10 });
+    const { gradients, mean, covariance } = finished(gradientCloud(evaluator, { ...request, batchSize: 10 }));
     expect(gradients).toHaveLength(400);
     const error = Math.sqrt(covariance.uu / 400);
     expect(Math.abs((mean[0] ?? 0) - (whole[0] ?? 0))).toBeLessThan(5 * error);
-    const full = gradientCloud(evaluator, { ...request, batchSize: 100, batches: 3 });
+    const full = finished(gradientCloud(evaluator, { ...request, batchSize: 100, batches: 3 }));
     for (const [alongU] of full.arrows) expect(alongU).toBeCloseTo(whole[0] ?? 0, 12);
     expect(full.covariance.uu).toBeLessThan(1e-24);
   });
 
   it('narrows as batches grow: four times the rows, about half as wide, less for rows drawn without repetition', () => {
     const widthOf = (batchSize: number): number =>
-      gradientCloud(evaluator, { ...request, batchSize }).covariance.uu;
+      finished(gradientCloud(evaluator, { ...request, batchSize })).covariance.uu;
     // (1/m)·(N − m)/(N − 1): without repetition.
     const expected = ((1 / 5) * (95 / 99)) / ((1 / 20) * (80 / 99));
     expect(widthOf(5) / widthOf(20)).toBeGreaterThan(0.75 * expected);

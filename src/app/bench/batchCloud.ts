@@ -1,6 +1,7 @@
 /** Gradients of many batches at the point of a loss on data: the fan in which mini-batch descent sees the slope. */
 import type { ScatterPicture } from '../../charts/scatter/scatterPicture';
 import { compilePoint } from '../../engines/cpu/pointProgram';
+import type { Steps } from '../../engines/cpu/steps';
 import type { Interval } from '../../fields/grid';
 import type { ScalarField } from '../../fields/scalarField';
 import { dot, plus } from '../../models/plane/vectors';
@@ -26,21 +27,19 @@ export interface BatchCloud extends GradientCloud {
   readonly agreeing: number;
 }
 
-type CloudState = Pick<AppState, 'point' | 'cloudRows' | 'trainingSeed' | 'parameters'>;
+type CloudState = Pick<AppState, (typeof CLOUD_KEYS)[number]>;
 
-/** The clouds of one model shown are asked for by plot, picture and sentence alike. */
-let last: { readonly model: ShownModel; readonly state: CloudState; readonly cloud: BatchCloud } | null =
-  null;
+/** What a cloud depends on besides its model. */
+export const CLOUD_KEYS = ['point', 'cloudRows', 'trainingSeed', 'parameters'] as const;
 
 /** At the point of `state`; batches are drawn by the seed of the training's. Null where `model` is no loss on data. */
-export function batchCloud(model: ShownModel, state: CloudState): BatchCloud | null {
-  if (last?.model === model && agree(last.state, state)) return last.cloud;
+export function* batchCloud(model: ShownModel, state: CloudState): Steps<BatchCloud | null> {
   const place = model.kind === 'formula' ? placeOf(model, state) : null;
   if (place === null) return null;
   const { theta, plane, most } = place;
   const rows = Math.min(state.cloudRows, most);
   const { evaluator } = place;
-  const cloud = gradientCloud(evaluator, {
+  const cloud = yield* gradientCloud(evaluator, {
     theta,
     plane,
     rows: most,
@@ -49,24 +48,18 @@ export function batchCloud(model: ShownModel, state: CloudState): BatchCloud | n
     seed: state.trainingSeed,
   });
   const gradient = new Float64Array(theta.length);
-  evaluator.lossAndGradient(theta, gradient);
-  const found = {
+  yield* evaluator.gradientSteps(theta, gradient);
+  return {
     ...cloud,
     rows,
     most,
     whole: [dot(gradient, plane.u), dot(gradient, plane.v)] as const,
     agreeing: cloud.gradients.filter((one) => dot(one, gradient) > 0).length,
   };
-  last = { model, state, cloud: found };
-  return found;
-}
-
-function agree(a: CloudState, b: CloudState): boolean {
-  return (['point', 'cloudRows', 'trainingSeed', 'parameters'] as const).every((key) => a[key] === b[key]);
 }
 
 interface Place extends Pick<CloudRequest, 'theta' | 'plane'> {
-  readonly evaluator: Pick<LossEvaluator, 'lossAndGradient'>;
+  readonly evaluator: Pick<LossEvaluator, 'gradientSteps'>;
   readonly most: number;
 }
 
@@ -96,8 +89,8 @@ function evaluatorOf({ field, partials }: FieldModel, held: readonly number[]): 
   const program = programs.get(field) ?? compilePoint(field, [field.value, dx.value, dy.value]);
   programs.set(field, program);
   return {
-    lossAndGradient(theta, into, rows) {
-      const answer = program.evaluate(theta, held, rows);
+    *gradientSteps(theta, into, rows) {
+      const answer = yield* program.steps(theta, held, rows);
       into.set(answer.subarray(1));
       return answer[0] ?? Number.NaN;
     },

@@ -23,7 +23,7 @@ import { axesPatch, withAxis } from '../subject/planeAxes';
 import { linearOptima } from '../subject/regressionModels';
 import type { ShownModel } from '../subject/shownModel';
 import { typedDatasetPatch } from '../subject/typedSubject';
-import { batchCloud, cloudFacts, cloudPicture } from './batchCloud';
+import { type BatchCloud, cloudFacts, cloudPicture } from './batchCloud';
 import { type ColumnChange, columnsPatch, columnsView } from './chooseColumns';
 import { contributionOf } from './contribution';
 import { DataEditor, type EditedPlot } from './dataEditor';
@@ -36,6 +36,8 @@ export interface DataBenchContext {
   model(): ShownModel;
   /** What is known of the point of the state. */
   point(): ShownPoint;
+  /** The gradients of batches at the point; null where there are none, or not yet. */
+  cloud(): BatchCloud | null;
   theme(): ScatterPicture['theme'];
   apply(patch: StatePatch): void;
   /** Applies `patch`, or changes nothing and returns what is wrong with an expression in it. */
@@ -155,7 +157,7 @@ export class DataBench {
       columns: set === null ? columnsView(name, state) : null,
       tools: this.#editor.tools(picture),
       table: name === 'linear' ? linearNumbers(shown) : null,
-      cloud: { visible: state.cloudVisible, numbers: this.#cloudNumbers(state, model) },
+      cloud: { visible: state.cloudVisible, numbers: this.#cloudNumbers(model) },
       facts: factsOf(name, shown),
       selection: this.#selection(state, model),
       actions:
@@ -171,8 +173,8 @@ export class DataBench {
     };
   }
 
-  #cloudNumbers(state: AppState, model: FieldModel): BenchView['cloud']['numbers'] {
-    const cloud = this.#bench.cloudOpen ? batchCloud(model, state) : null;
+  #cloudNumbers(model: FieldModel): BenchView['cloud']['numbers'] {
+    const cloud = this.#bench.cloudOpen ? this.context.cloud() : null;
     if (cloud === null) return null;
     this.#cloud.update(cloudPicture(cloud, model.axes, this.context.theme()));
     return { ...cloud, facts: cloudFacts(cloud, model.axes) };

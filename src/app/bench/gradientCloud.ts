@@ -1,4 +1,5 @@
 /** Gradients of many batches at one point: what mini-batch descent sees in place of the gradient over all rows. */
+import type { Steps } from '../../engines/cpu/steps';
 import { Random } from '../../fields/random';
 import type { Plane } from '../../fields/slice';
 import { dot } from '../../models/plane/vectors';
@@ -25,18 +26,20 @@ export interface CloudRequest {
 }
 
 /** Each batch is drawn from all rows, none twice. Throws RangeError where `batchSize` is not a whole number from 1 to `rows`. */
-export function gradientCloud(
-  evaluator: Pick<LossEvaluator, 'lossAndGradient'>,
+export function* gradientCloud(
+  evaluator: Pick<LossEvaluator, 'gradientSteps'>,
   request: CloudRequest,
-): GradientCloud {
+): Steps<GradientCloud> {
   const { theta, plane, rows, batchSize, batches, seed } = request;
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > rows)
     throw new RangeError(`a batch has 1 to ${rows} rows, not ${batchSize}`);
-  const gradients = batchesOf(rows, batchSize, batches, seed).map((batch) => {
+  const gradients: Float64Array[] = [];
+  for (const batch of batchesOf(rows, batchSize, batches, seed)) {
     const gradient = new Float64Array(theta.length);
-    evaluator.lossAndGradient(theta, gradient, batch);
-    return gradient;
-  });
+    yield* evaluator.gradientSteps(theta, gradient, batch);
+    gradients.push(gradient);
+    yield;
+  }
   const mean = theta.map(
     (_, index) => gradients.reduce((sum, gradient) => sum + (gradient[index] ?? 0), 0) / batches,
   );

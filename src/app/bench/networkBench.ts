@@ -16,11 +16,12 @@ import { type NetworkScene, PLANE_AXES } from '../network/landscape';
 import { hasOwnTable, isDrawn, NETWORK_DATASETS } from '../network/networkData';
 import { networkDrawing } from '../network/networkDrawing';
 import { networkPatch } from '../network/networkSpec';
-import { gradientTables, passNumbers } from '../network/samplePass';
+import { gradientSteps, gradientTables, passNumbers } from '../network/samplePass';
 import { recordAt } from '../network/training';
 import { pathHonesty, pathRadius } from '../network/trainingPath';
+import { type Portions, type RowWork, Search } from '../portions';
 import { networkSceneOf, type ShownModel } from '../subject/shownModel';
-import { batchCloud, cloudFacts, cloudPicture } from './batchCloud';
+import { type BatchCloud, cloudFacts, cloudPicture } from './batchCloud';
 import { type ColumnChange, columnsPatch, columnsView } from './chooseColumns';
 import { DataEditor, type EditedPlot } from './dataEditor';
 import { networkPicture } from './networkPicture';
@@ -29,8 +30,12 @@ export interface NetworkBenchContext {
   state(): AppState;
   model(): ShownModel;
   theme(): 'light' | 'dark';
+  /** Does what takes long over many rows. */
+  readonly portions: Portions<RowWork>;
   /** Applies what `make` gives, or tells why it cannot be. */
   apply(make: () => StatePatch): void;
+  /** The gradients of batches at the point; null where there are none, or not yet. */
+  cloud(): BatchCloud | null;
 }
 
 /** Wider layers are not drawn: their edges would be one grey area. */
@@ -45,11 +50,13 @@ export class NetworkBench {
   readonly #network: NetworkView;
   readonly #cloud: ScatterView;
   readonly #editor: DataEditor;
+  readonly #gradient: Search<RowWork, Float64Array>;
 
   constructor(
     host: HTMLElement,
     private readonly context: NetworkBenchContext,
   ) {
+    this.#gradient = new Search(context.portions, 'gradient', () => this.update());
     this.#editor = new DataEditor(
       () => this.#plot(),
       (patch) => context.apply(() => patch),
@@ -133,7 +140,7 @@ export class NetworkBench {
       meaning: scene.plane.meaning,
       problem: scene.plane.problem,
       pass: this.#showPass(scene, theta, row),
-      cloud: { visible: state.cloudVisible, numbers: this.#form.cloudOpen ? this.#showCloud(state) : null },
+      cloud: { visible: state.cloudVisible, numbers: this.#form.cloudOpen ? this.#showCloud() : null },
       honesty:
         honesty === null
           ? []
@@ -185,7 +192,8 @@ export class NetworkBench {
   #showPass(scene: NetworkScene, theta: Float64Array, row: number | null): FormView['pass'] {
     const drawn = Math.max(...scene.model.widths) <= MOST_DRAWN;
     const { tablesOpen } = this.#form;
-    const layers = drawn || tablesOpen ? passNumbers(scene.model, theta, row) : [];
+    const layers =
+      drawn || tablesOpen ? passNumbers(scene.model, theta, row, this.#gradientAt(scene, theta)) : [];
     if (drawn) this.#network.update(networkDrawing(scene, layers, row));
     const chosen =
       row === null
@@ -198,8 +206,17 @@ export class NetworkBench {
     };
   }
 
-  #showCloud(state: AppState): FormView['cloud']['numbers'] {
-    const cloud = batchCloud(this.context.model(), state);
+  /** The gradient over all rows; of many rows it comes later, and is NaN until then. */
+  #gradientAt({ model, plane }: NetworkScene, theta: Float64Array): Float64Array {
+    const { shownWeights, point } = this.context.state();
+    // Weights of the training are the same array at the same step, those of the point are made anew.
+    const key = shownWeights === 'training' ? [model, theta] : [model, plane, point];
+    const found = this.#gradient.of(key, () => gradientSteps(model, theta));
+    return found ?? new Float64Array(theta.length).fill(Number.NaN);
+  }
+
+  #showCloud(): FormView['cloud']['numbers'] {
+    const cloud = this.context.cloud();
     if (cloud === null) return null;
     this.#cloud.update(cloudPicture(cloud, PLANE_AXES, this.context.theme()));
     return { ...cloud, facts: cloudFacts(cloud, PLANE_AXES) };

@@ -21,7 +21,8 @@ export interface LandscapePlane extends Plane {
 export interface DirectionRequest {
   readonly model: NetworkModel;
   readonly theta: Vector;
-  readonly gradient: Vector;
+  /** ∂L/∂θ at `theta`, computed where directions depend on it. */
+  readonly gradient: () => Vector;
   /** Weights of the steps so far. */
   readonly path: readonly Vector[];
 }
@@ -102,7 +103,7 @@ function pathPlane(state: DirectionState, request: DirectionRequest): LandscapeP
 const NO_GRADIENT = 1e-12;
 
 function curvaturePlane(state: DirectionState, request: DirectionRequest): LandscapePlane {
-  const { model, theta, gradient } = request;
+  const { model, theta } = request;
   const { found, pending } = sharpestDirections(model, theta, state.landscapeSeed);
   if (found === null)
     return {
@@ -116,6 +117,7 @@ function curvaturePlane(state: DirectionState, request: DirectionRequest): Lands
   const { vectors, values } = found;
   const [sharpest, next] = vectors;
   const bend = (value: number | undefined) => `curvature ${(value ?? Number.NaN).toPrecision(3)}`;
+  const gradient = request.gradient();
   const slope = length(gradient);
   const along = sharpest && slope > NO_GRADIENT ? orthonormalized(gradient, sharpest) : null;
   if (along)

@@ -13,6 +13,7 @@ import { type LandscapePlane, landscapePlane } from './directions';
 import { NETWORK_DATA_KEYS, type NetworkData, networkData } from './networkData';
 import { MODEL_KEYS, networkSpec } from './networkSpec';
 import { planeModel } from './planeModel';
+import { gradientSteps } from './samplePass';
 import { createTrainer, recordAt, TRAINING_KEYS, thinned } from './training';
 
 /** The coordinates of the plane. */
@@ -35,8 +36,6 @@ interface Compiled {
   readonly data: NetworkData;
   readonly model: NetworkModel;
   readonly evaluator: LossEvaluator;
-  /** The loss over all rows at any weights. */
-  readonly lossAt: (theta: Float64Array) => number;
   /** The loss over a plane, whose origin and directions are parameters. */
   readonly base: FieldModel;
 }
@@ -65,20 +64,18 @@ export function networkLandscape(state: AppState, old: NetworkScene | null): Net
     sameModel && agree(old.state, state, TRAINING_KEYS) ? old.trainer : createTrainer(compiled.model, state);
   const centreStep = state.landscapeStep <= trainer.step ? state.landscapeStep : 0;
   const { theta, step } = recordAt(trainer, centreStep);
-  const gradient = new Float64Array(theta.length);
-  compiled.evaluator.lossAndGradient(theta, gradient);
   const plane = landscapePlane(state, {
     model: compiled.model,
     theta,
-    gradient,
+    gradient: () => finished(gradientSteps(compiled.model, theta)),
     path: pathTo(trainer, step, theta),
   });
   const values = [...plane.origin, ...plane.u, ...plane.v];
-  const { data, model, evaluator, lossAt, base } = compiled;
+  const { data, model, evaluator, base } = compiled;
   return {
     ...base,
     parameterValues: () => values,
-    scene: { data, model, evaluator, lossAt, base, trainer, plane, centreStep, state },
+    scene: { data, model, evaluator, base, trainer, plane, centreStep, state },
   };
 }
 
@@ -104,7 +101,6 @@ function compile(state: AppState, old: NetworkScene | null): Compiled {
   const spec = networkSpec(state, data);
   const model = network(spec, data.table, data.columns);
   const evaluator = createLossEvaluator(model);
-  const lossAt = (theta: Float64Array): number => finished(evaluator.scoreSteps(theta)).loss;
   const base = planeModel(model, networkPlane(model, PLANE_AXES), PLANE_AXES);
-  return { data, model, evaluator, lossAt, base };
+  return { data, model, evaluator, base };
 }

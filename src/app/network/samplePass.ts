@@ -2,7 +2,7 @@
  * The forward and the backward pass of a network in numbers: z, a and δ of one row, the gradient of every weight over all rows and
  * over that row alone. Read off the evaluator that trains it; nothing is propagated here.
  */
-import { finished } from '../../engines/cpu/steps';
+import { finished, type Steps } from '../../engines/cpu/steps';
 import type { NetworkModel } from '../../models/network';
 import { length } from '../../models/plane/vectors';
 import { formatNumber } from '../../ui/format';
@@ -27,15 +27,21 @@ export interface RowNumbers {
   readonly weightGradients: readonly (readonly number[])[];
 }
 
-/** The numbers of all layers, first to last, with the weights `theta`; of `row` too, where one is chosen. */
+/** ∂L/∂θ at `theta` over all rows. */
+export function* gradientSteps(model: NetworkModel, theta: Float64Array): Steps<Float64Array> {
+  const gradient = new Float64Array(theta.length);
+  yield* layersOf(model).lossAndGradient(theta, gradient);
+  return gradient;
+}
+
+/** The numbers of all layers, first to last, with the weights `theta`, whose gradient is given; of `row` too, where one is chosen. */
 export function passNumbers(
   model: NetworkModel,
   theta: Float64Array,
   row: number | null,
+  gradient = finished(gradientSteps(model, theta)),
 ): readonly LayerNumbers[] {
   const network = layersOf(model);
-  const gradient = new Float64Array(theta.length);
-  finished(network.lossAndGradient(theta, gradient));
   const ofAll = taker(gradient);
   const weights = taker(theta);
   const own = new Float64Array(theta.length);

@@ -1,4 +1,5 @@
 /** The training path on the landscape: where its steps lie on the plane, and how much of it the plane shows. */
+import type { Steps } from '../../engines/cpu/steps';
 import { type Honesty, honestyOf, projectPath } from '../../models/plane/projection';
 import { plus } from '../../models/plane/vectors';
 import type { PathPicture } from '../../views/pathView';
@@ -17,38 +18,52 @@ interface PathPoint {
   readonly surfaceLoss: number;
 }
 
-/** Points found before, by plane and step: a path that grows is not computed again. */
+/** Points whose losses `findPath` has found, by plane and step: a path that grows is not computed again. */
 const known = new WeakMap<NetworkScene['plane'], Map<number, PathPoint>>();
 
-/** The steps kept so far, thinned, and the step shown, in order. */
-export function pathPoints(scene: NetworkScene, shownStep: number): readonly PathPoint[] {
-  const { trainer } = scene;
-  const chosen = thinned(trainer.history, MOST_POINTS);
+/** The steps kept so far, thinned, and the step shown, in order; those that `findPath` has not come to have NaN for their loss. */
+function pathPoints(scene: NetworkScene, shownStep: number): readonly PathPoint[] {
+  const { plane } = scene;
+  const found = known.get(plane);
+  return recordsShown(scene, shownStep).map((record) => {
+    const point = found?.get(record.step);
+    if (point) return point;
+    const { s, t } = projectPath([record.theta], plane);
+    return { record, s: s[0] ?? Number.NaN, t: t[0] ?? Number.NaN, surfaceLoss: Number.NaN };
+  });
+}
+
+function recordsShown({ trainer }: NetworkScene, shownStep: number): readonly TrainingRecord[] {
   const shown = recordAt(trainer, shownStep);
-  const records = [...chosen.filter(({ step }) => step !== shown.step), shown];
-  return records.sort((a, b) => a.step - b.step).map((record) => pointOf(scene, record));
+  const others = thinned(trainer.history, MOST_POINTS).filter(({ step }) => step !== shown.step);
+  return [...others, shown].sort((a, b) => a.step - b.step);
 }
 
-function pointOf({ plane, lossAt }: NetworkScene, record: TrainingRecord): PathPoint {
-  const points = known.get(plane) ?? new Map<number, PathPoint>();
-  known.set(plane, points);
-  const found = points.get(record.step);
-  if (found) return found;
-  const { s, t } = projectPath([record.theta], plane);
-  const [alpha = Number.NaN, beta = Number.NaN] = [s[0], t[0]];
-  const below = plus(plus(plane.origin, plane.u, alpha), plane.v, beta);
-  const point = { record, s: alpha, t: beta, surfaceLoss: lossAt(below) };
-  points.set(record.step, point);
-  return point;
+/** Computes the losses of the surface below the path up to now, as far as they are not known. */
+export function* findPath(scene: NetworkScene, shownStep: number): Steps<void> {
+  const { plane, evaluator } = scene;
+  const found = known.get(plane) ?? new Map<number, PathPoint>();
+  known.set(plane, found);
+  for (const point of pathPoints(scene, shownStep)) {
+    const { record, s, t } = point;
+    if (found.has(record.step)) continue;
+    const { loss } = yield* evaluator.scoreSteps(plus(plus(plane.origin, plane.u, s), plane.v, t));
+    found.set(record.step, { ...point, surfaceLoss: loss });
+    yield;
+  }
 }
 
-/** The path as the stage draws it, on the surface. */
+/** The training path as the stage draws it, on the surface, as far as it is known. */
 export function pathPicture(scene: NetworkScene, shownStep: number): PathPicture {
-  const points = pathPoints(scene, shownStep);
+  const found = known.get(scene.plane);
+  const points = pathPoints(scene, shownStep).filter(({ record }) => found?.has(record.step));
   const shown = recordAt(scene.trainer, shownStep).step;
   return {
     points: Float64Array.from(points.flatMap(({ s, t, surfaceLoss }) => [s, t, surfaceLoss])),
-    position: points.findIndex(({ record }) => record.step === shown),
+    position: Math.max(
+      0,
+      points.findLastIndex(({ record }) => record.step <= shown),
+    ),
   };
 }
 
@@ -63,10 +78,11 @@ const judged = new WeakMap<
   { readonly points: readonly PathPoint[]; readonly honesty: PathHonesty }
 >();
 
-/** How much of the path up to now the plane shows; null while there is no path. */
+/** How much of the path up to now the plane shows; null while there is no path, or not all of it is known. */
 export function pathHonesty(scene: NetworkScene, shownStep: number): PathHonesty | null {
   const points = pathPoints(scene, shownStep);
-  if (points.length < 2) return null;
+  const found = known.get(scene.plane);
+  if (points.length < 2 || !points.every(({ record }) => found?.has(record.step))) return null;
   const last = judged.get(scene.plane);
   const isSame =
     last?.points.length === points.length && last.points.every((point, k) => point === points[k]);

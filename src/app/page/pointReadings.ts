@@ -1,7 +1,5 @@
 /** The point in numbers and in words: the card of values, and the picture in a sentence. */
-import type { Steps } from '../../engines/cpu/steps';
 import type { Interval } from '../../fields/grid';
-import type { AppState } from '../../state/appState';
 import type { Page } from '../../ui/page';
 import { PictureText } from '../../ui/pictureText';
 import { ReadoutCard } from '../../ui/readout';
@@ -9,20 +7,14 @@ import type { SecondReadout } from '../../ui/secondReadout';
 import { displayName } from '../displayName';
 import { faultText } from '../point/pointPicture';
 import { SecondDerivativeProbe } from '../point/secondDerivatives';
+import { type RowWork, Search } from '../portions';
 import type { Session } from '../session';
-import type { ShownModel } from '../subject/shownModel';
-
-/** Second derivatives, found or being looked for, and where. */
-interface Looked extends Pick<AppState, 'point' | 'parameters'> {
-  readonly model: ShownModel;
-  found: SecondReadout | string | null;
-}
 
 export class PointReadings {
   readonly #card: ReadoutCard;
   readonly #text: PictureText;
   readonly #second = new SecondDerivativeProbe();
-  #looked: Looked | null = null;
+  readonly #search: Search<RowWork, SecondReadout | string | null>;
 
   constructor(
     page: Page,
@@ -31,6 +23,7 @@ export class PointReadings {
   ) {
     this.#card = new ReadoutCard(page.readout, options);
     this.#text = new PictureText(page.pictureText);
+    this.#search = new Search(session.portions, 'second', () => this.update());
   }
 
   /** Leaves more room to the picture. */
@@ -70,19 +63,12 @@ export class PointReadings {
   }
 
   /** What is known of the second derivatives by now; of a loss over many rows they come later. */
-  #secondNow(): Looked['found'] {
-    const { state, model, portions } = this.session;
+  #secondNow(): SecondReadout | string | null {
+    const { state, model } = this.session;
+    if (model.kind === 'samples') return null;
     const { point, parameters } = state;
-    const last = this.#looked;
-    if (last?.model === model && last.point === point && last.parameters === parameters) return last.found;
-    const looked: Looked = { model, point, parameters, found: 'being computed' };
-    const steps = this.#second.at(model, point, model.parameterValues(state));
-    this.#looked = looked;
-    function* look(): Steps<void> {
-      looked.found = yield* steps;
-    }
-    portions.start('second', look(), () => this.update());
-    return looked.found;
+    const steps = () => this.#second.at(model, point, model.parameterValues(state));
+    return this.#search.of([model, point, parameters], steps) ?? 'being computed';
   }
 }
 

@@ -7,6 +7,7 @@ import { networkLandscape } from '../../../src/app/network/landscape';
 import { OPENING } from '../../../src/app/subject/openSubject';
 import type { ShownModel } from '../../../src/app/subject/shownModel';
 import { SUBJECTS } from '../../../src/app/subject/subjects';
+import { finished } from '../../../src/engines/cpu/steps';
 import type { AppState } from '../../../src/state/appState';
 import { DEFAULT_STATE } from '../../../src/state/schema';
 
@@ -20,7 +21,7 @@ const STATE: AppState = {
 };
 
 function cloudOf(model: ShownModel, state: AppState): BatchCloud {
-  const cloud = batchCloud(model, state);
+  const cloud = finished(batchCloud(model, state));
   if (cloud === null) throw new Error('expected gradients of batches');
   return cloud;
 }
@@ -90,6 +91,6 @@ describe('of a loss over two of its parameters', () => {
     const model = SUBJECTS.logistic.build(state, null);
     const here = cloudOf(model, state);
     expect(cloudOf(model, { ...state, point: [2, 2] }).whole).not.toEqual(here.whole);
-    expect(batchCloud(SUBJECTS.function.build(DEFAULT_STATE, null), DEFAULT_STATE)).toBeNull();
+    expect(finished(batchCloud(SUBJECTS.function.build(DEFAULT_STATE, null), DEFAULT_STATE))).toBeNull();
   });
 });

@@ -3,16 +3,22 @@
 import { describe, expect, it } from 'vitest';
 import { networkPicture } from '../../../src/app/bench/networkPicture';
 import { holdOwnData } from '../../../src/app/data/ownData';
-import { type NetworkLandscape, networkLandscape, PLANE_AXES } from '../../../src/app/network/landscape';
+import {
+  type NetworkLandscape,
+  type NetworkScene,
+  networkLandscape,
+  PLANE_AXES,
+} from '../../../src/app/network/landscape';
 import { layersOf } from '../../../src/app/network/layers';
 import { hasOwnTable, networkData } from '../../../src/app/network/networkData';
 import { networkPatch, networkSpec } from '../../../src/app/network/networkSpec';
 import { recordAt } from '../../../src/app/network/training';
 import { stepsDue, trainingStatus } from '../../../src/app/network/trainingLoop';
-import { pathHonesty, pathPicture, pathRadius } from '../../../src/app/network/trainingPath';
+import { findPath, pathHonesty, pathPicture, pathRadius } from '../../../src/app/network/trainingPath';
 import { resolutionsFor } from '../../../src/app/picture';
 import { OPENING } from '../../../src/app/subject/openSubject';
 import { functionsOf } from '../../../src/app/subject/shownModel';
+import { finished } from '../../../src/engines/cpu/steps';
 import type { DataTable } from '../../../src/fields/dataTable';
 import { NOTEBOOK_XOR_WEIGHTS } from '../../../src/models/initialWeights';
 import type { AppState, StatePatch } from '../../../src/state/appState';
@@ -39,6 +45,9 @@ const own = (columns: Readonly<Record<string, readonly number[]>>): StatePatch =
   ownData: holdOwnData({ kind: 'table', file: 'by hand', table: table(columns) }),
 });
 
+const lossAt = ({ evaluator }: NetworkScene, theta: Float64Array): number =>
+  finished(evaluator.scoreSteps(theta)).loss;
+
 describe("the opening: the notebook's network on exclusive or", () => {
   const [first] = notebook.xor_network.at;
 
@@ -60,7 +69,7 @@ describe("the opening: the notebook's network on exclusive or", () => {
     const { variables } = model.scene.model;
     moved[variables.indexOf('W2_1_1')] = (moved[variables.indexOf('W2_1_1')] ?? 0) + 1.5;
     moved[variables.indexOf('b2_1')] = (moved[variables.indexOf('b2_1')] ?? 0) - 0.5;
-    expect(Math.abs(model.height(1.5, -0.5) - model.scene.lossAt(moved))).toBeLessThan(1e-12);
+    expect(Math.abs(model.height(1.5, -0.5) - lossAt(model.scene, moved))).toBeLessThan(1e-12);
   });
 
   it('predicts what the notebook predicts', () => {
@@ -157,6 +166,8 @@ describe('the path on the landscape', () => {
     const { scene } = build(state);
     scene.trainer.advance(3);
     const start = recordAt(scene.trainer, 0).theta;
+    expect(pathPicture(scene, 2).points).toHaveLength(0);
+    finished(findPath(scene, 2));
     const { points, position } = pathPicture(scene, 2);
     expect(points).toHaveLength(12);
     expect(position).toBe(2);
@@ -165,7 +176,7 @@ describe('the path on the landscape', () => {
       expect(points[3 * index]).toBeCloseTo(w1 - (start[0] ?? 0), 12);
       expect(points[3 * index + 1]).toBeCloseTo(w2 - (start[1] ?? 0), 12);
       const below = Float64Array.of(w1, w2, start[2] ?? 0);
-      expect(points[3 * index + 2]).toBeCloseTo(scene.lossAt(below), 12);
+      expect(points[3 * index + 2]).toBeCloseTo(lossAt(scene, below), 12);
     });
   });
 
@@ -182,8 +193,10 @@ describe('the path on the landscape', () => {
     const [w1, w2, b] = [variance(0), variance(1), variance(2)];
     const gaps = path.map((theta) => {
       const below = Float64Array.of(theta[0] ?? 0, theta[1] ?? 0, path[0]?.[2] ?? 0);
-      return Math.abs(scene.lossAt(theta) - scene.lossAt(below));
+      return Math.abs(lossAt(scene, theta) - lossAt(scene, below));
     });
+    expect(pathHonesty(scene, 2)).toBeNull();
+    finished(findPath(scene, 2));
     const found = pathHonesty(scene, 2);
     expect(found?.explained).toBeCloseTo((w1 + w2) / (w1 + w2 + b), 10);
     expect(found?.largestGap).toBeCloseTo(Math.max(...gaps), 12);
@@ -195,6 +208,7 @@ describe('the path on the landscape', () => {
     const { scene } = build(state);
     scene.trainer.advance(20);
     const radius = pathRadius(scene, 20);
+    finished(findPath(scene, 20));
     const { points } = pathPicture(scene, 20);
     const reach = points
       .filter((_, index) => index % 3 !== 2)
@@ -283,6 +297,7 @@ describe('data and layers', () => {
       // h = 1e-4: central differences are off by some 1e-8 of third derivatives.
       const slope = (model.height(1e-4, 0) - model.height(-1e-4, 0)) / 2e-4;
       expect(Math.abs(slope - gradient[0])).toBeLessThan(1e-5 * Math.max(1, Math.abs(slope)));
+      finished(findPath(model.scene, 30));
       const honesty = pathHonesty(model.scene, 30);
       expect(honesty?.explained).toBeGreaterThan(0);
       expect(honesty?.explained).toBeLessThanOrEqual(1);

@@ -7,6 +7,7 @@ import { networkLandscape } from '../../../src/app/network/landscape';
 import { networkData } from '../../../src/app/network/networkData';
 import { networkPatch } from '../../../src/app/network/networkSpec';
 import { ownTablePatch } from '../../../src/app/ownData/ownTable';
+import { finished } from '../../../src/engines/cpu/steps';
 import type { DataTable } from '../../../src/fields/dataTable';
 import type { AppState, StatePatch } from '../../../src/state/appState';
 import { checkPatch, DEFAULT_STATE } from '../../../src/state/schema';
@@ -38,7 +39,7 @@ describe('a network on a table of one’s own', () => {
     expect([low, high]).toEqual([-Math.sqrt(1.5), Math.sqrt(1.5)]);
     // The prices are 2, 1 and 3 millions from their mean, 3 millions.
     const deviation = Math.sqrt(14 / 3) * 1e6;
-    expect(scene.lossAt(Float64Array.of(0, 0))).toBeCloseTo(1, 12);
+    expect(finished(scene.evaluator.scoreSteps(Float64Array.of(0, 0))).loss).toBeCloseTo(1, 12);
     const { curves, points, editable } = networkPicture(scene, Float64Array.of(2, 0.5), LOOK);
     const path = Array.from(curves[0]?.path ?? []);
     for (let k = 0; k < path.length; k += 2) {
@@ -75,7 +76,7 @@ describe('a network on a table of one’s own', () => {
     const picture = networkPicture(scene, Float64Array.of(0, 0, 1, 0), LOOK);
     for (const value of Array.from(picture.shading?.values ?? [])) expect(value).toBeCloseTo(0.3, 12);
     expect(picture.groupNames).toEqual(['t < 5', 't ≥ 5']);
-    expect(picture.editable).toBe(false);
+    expect(picture.editable).toBe(true);
   });
 
   it('is standardised where one’s own data are chosen, and left as they are elsewhere', () => {
