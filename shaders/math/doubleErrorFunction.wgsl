@@ -1,6 +1,7 @@
 // requires: core.wgsl, doubleSingle.wgsl, doubleExponential.wgsl
 //
-// The error function in double-single.
+// The error function in double-single. Constants:
+// scripts/coefficients/doubleSingle.sollya.
 
 const SERIES_LIMIT = 2.5;
 const SERIES_TERMS = 64; // at 2.5 the 64th is 2^-90 of the sum

@@ -1,6 +1,7 @@
 // requires: core.wgsl, doubleSingle.wgsl
 //
-// The exponential in double-single, and what is made of it by arithmetic.
+// The exponential in double-single, and what is made of it by arithmetic. Constants:
+// scripts/coefficients/doubleSingle.sollya.
 
 // 1/k! from k = 1, where f32 does not suffice; and from k = 8, where it does: r^7/8! < 2^-25.
 const EXP_HEADS = array<vec2f, 7>(

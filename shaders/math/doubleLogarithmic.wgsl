@@ -1,6 +1,7 @@
 // requires: core.wgsl, doubleSingle.wgsl, doubleExponential.wgsl
 //
-// Logarithms in double-single, and what is made of them: powers, areas of hyperbolas, logsumexp.
+// Logarithms in double-single, and what is made of them: powers, areas of hyperbolas, logsumexp. Constants:
+// scripts/coefficients/doubleSingle.sollya.
 
 // 1/(2n + 1) from n = 1, where f32 does not suffice; and from n = 5, where it does: z^5/11 < 2^-28.
 const ATANH_HEADS = array<vec2f, 4>(

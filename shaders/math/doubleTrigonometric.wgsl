@@ -1,7 +1,7 @@
 // requires: core.wgsl, doubleSingle.wgsl, trigonometric.wgsl, inverseTrigonometric.wgsl
 //
 // Trigonometric functions and their inverses in double-single. Beyond 2^20 sin, cos and tan fall back on those of f32,
-// with the low word to first order.
+// with the low word to first order. Constants: scripts/coefficients/doubleSingle.sollya.
 
 // (-1)^n/(2n + 1)! and (-1)^n/(2n)!: those that f32 does not suffice for, then the others.
 const SIN_HEADS = array<vec2f, 4>(

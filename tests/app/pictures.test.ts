@@ -46,8 +46,8 @@ describe('the model of a function', () => {
 
   it('says where a value is undefined and where only the gradient is', () => {
     const model = compileFunction('sqrt(x)');
-    expect(faultText(model.at(-1, 0))).toBe('undefined here: square root of a negative number');
-    expect(faultText(model.at(0, 0))).toBe('no gradient here: division by zero');
+    expect(faultText(model.at(-1, 0))).toBe('undefined: square root of a negative number');
+    expect(faultText(model.at(0, 0))).toBe('no gradient: division by zero');
     expect(faultText(model.at(4, 0))).toBeUndefined();
   });
 });

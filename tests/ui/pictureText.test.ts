@@ -60,7 +60,7 @@ describe('the picture in a sentence', () => {
   });
 
   it('says why there is nothing to say', () => {
-    const fault = 'undefined here: log of a number that is not positive';
+    const fault = 'undefined: log of a number that is not positive';
     expect(pictureText({ ...BOWL, value: Number.NaN, fault })).toBe(`f at (2, 1) is ${fault}.`);
   });
 
@@ -68,7 +68,7 @@ describe('the picture in a sentence', () => {
     expect(pictureText({ ...BOWL, outside: true })).toMatch(
       /^f at \(2, 1\), outside the picture, is 5, rising fastest/,
     );
-    const fault = 'undefined here: square root of a negative number';
+    const fault = 'undefined: square root of a negative number';
     expect(pictureText({ ...BOWL, value: Number.NaN, fault, empty: true })).toBe(
       `f has no value anywhere in the picture; at (2, 1) it is ${fault}.`,
     );

@@ -135,5 +135,5 @@ export function faultText({
   reason = describeFaults(faults),
 }: PointValue): string | undefined {
   if (faults === 0) return undefined;
-  return Number.isFinite(value) ? `no gradient here: ${reason}` : `undefined here: ${reason}`;
+  return Number.isFinite(value) ? `no gradient: ${reason}` : `undefined: ${reason}`;
 }

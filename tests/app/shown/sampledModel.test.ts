@@ -30,8 +30,8 @@ describe('a model of samples', () => {
   });
 
   it('says why there is nothing outside and in a hole', () => {
-    expect(faultText(MODEL.at(3.1, 0))).toBe('undefined here: outside of the samples');
-    expect(faultText(MODEL.at(-3, -2))).toBe('undefined here: a sample here is missing or not finite');
+    expect(faultText(MODEL.at(3.1, 0))).toBe('undefined: outside of the samples');
+    expect(faultText(MODEL.at(-3, -2))).toBe('undefined: a sample here is missing or not finite');
     expect(faultText(MODEL.at(1, 1))).toBeUndefined();
   });
 
