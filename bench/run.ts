@@ -1,8 +1,7 @@
 /**
  * `npm run bench`: the CPU engine against mathjs, NumPy, compiled loops and loops written by hand; its workers; the GPU
- * engine over sizes; what gradients cost it beside f; and losses over data. `npm run bench -- cpu workers gpu gradients losses`
- * names the parts to run. All rows of a
- * table come from one run, because only ratios mean anything on a machine that others share.
+ * engine over sizes; what gradients cost it beside f; losses over data, and how long their evaluations hold a thread.
+ * `npm run bench -- cpu workers gpu gradients losses steps` names the parts to run. All rows of a table come from one run, because only ratios mean anything on a machine that others share.
  */
 import { createWebGpuEngine } from '../src/engines/webgpu/webgpuEngine';
 import { compileExpression, parseExpression } from '../src/expression';
@@ -13,6 +12,7 @@ import { requestBenchDevice } from './gpuDevice';
 import { printGradients } from './gradients';
 import { HAND_WRITTEN } from './handWritten';
 import { printLosses } from './losses';
+import { printSteps } from './steps';
 import { milliseconds } from './timing';
 import { printWorkers } from './workers';
 
@@ -66,6 +66,7 @@ const PARTS = {
   gpu: printGpu,
   gradients: printGradients,
   losses: printLosses,
+  steps: printSteps,
 } as const;
 
 const named = process.argv.slice(2);
