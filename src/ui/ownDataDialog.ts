@@ -74,7 +74,7 @@ export class OwnDataDialog {
       element(
         'div',
         { class: 'own-data-drop' },
-        'Drop a file anywhere on the page, or ',
+        element('span', { class: 'own-data-drop-hint' }, 'Drop a file anywhere on the page, or '),
         choose,
         this.#input,
       ),
