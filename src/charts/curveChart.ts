@@ -162,11 +162,6 @@ export class CurveChart {
     if (!secant || at === undefined) return false;
     return Math.abs(x - secant.to.x) < Math.abs(x - at);
   }
-
-  dispose(): void {
-    this.#value.dispose();
-    this.#slope.dispose();
-  }
 }
 
 function withoutTangent({ corner }: CurveData): string {

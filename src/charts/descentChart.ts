@@ -46,8 +46,4 @@ export class DescentChart {
       theme,
     });
   }
-
-  dispose(): void {
-    this.#chart.dispose();
-  }
 }

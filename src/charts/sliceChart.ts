@@ -60,10 +60,6 @@ export class SliceChart {
       theme,
     });
   }
-
-  dispose(): void {
-    this.#chart.dispose();
-  }
 }
 
 function endsOf(coordinates: Float64Array): Interval {

@@ -5,7 +5,7 @@
 import { ExpressionError, type SourceSpan } from './expressionError';
 
 /** Longest text that is read at all. */
-export const MAX_LENGTH = 2000;
+const MAX_LENGTH = 2000;
 /** Deepest nesting of parentheses: bounds the recursion of the parser. */
 export const MAX_DEPTH = 60;
 

@@ -1,7 +1,7 @@
 /** The nearest known word to a mistyped one. */
 
 /** Edit distance (Damerau–Levenshtein, adjacent transpositions count one), row by row. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -74,7 +74,7 @@ export function toTex(syntax: Syntax): string {
 }
 
 /** `\frac{d}{dx}`, or `\frac{∂}{∂x}` where there are other variables. */
-export function derivativeSign({ variable, partial }: { variable: string; partial: boolean }): string {
+function derivativeSign({ variable, partial }: { variable: string; partial: boolean }): string {
   const d = partial ? '\\partial' : '\\mathrm{d}';
   return `\\frac{${d}}{${d} ${nameToTex(variable)}}`;
 }

@@ -35,7 +35,7 @@ export interface Derivative {
 const [STEP_EXPONENT, USUAL_EXPONENT] = [-17, 3];
 
 /** The step of 'doubleSingle' along an axis: a power of two, so that nothing is lost where it divides. */
-export function doubleSingleStep([low, high]: Interval): number {
+function doubleSingleStep([low, high]: Interval): number {
   return 2 ** (STEP_EXPONENT + Math.round((USUAL_EXPONENT + Math.log2(high - low)) / 2));
 }
 

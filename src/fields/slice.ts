@@ -56,22 +56,3 @@ export function planeOf(field: ScalarField, axes: readonly [string, string] = ['
     ],
   };
 }
-
-/** `field` over two of its variables, which keep their names; the others are parameters, after those the field has. */
-export function axisSlice(field: ScalarField, axes: readonly [string, string]): ScalarField {
-  for (const axis of axes) {
-    if (!field.variables.includes(axis))
-      throw new RangeError(`the field has no coordinate ${axis}; it has ${field.variables.join(', ')}`);
-  }
-  const b = new Builder();
-  const [value = field.value] = substitute(b, field.graph, [field.value], (leaf) =>
-    leaf.kind === 'variable' && !axes.includes(leaf.name) ? b.parameter(leaf.name) : undefined,
-  );
-  return {
-    ...field,
-    graph: b.graph,
-    value,
-    variables: axes,
-    parameters: [...field.parameters, ...field.variables.filter((name) => !axes.includes(name))],
-  };
-}

@@ -35,11 +35,11 @@ export interface TextColumns {
 }
 
 /** Words with more distinct values are names or remarks rather than classes. */
-export const MAX_CLASSES = 20;
+const MAX_CLASSES = 20;
 /** A column is of numbers, some of them mistaken, from this share of numbers on; below, it is of words. */
 const NUMBERS_SHARE = 0.5;
 /** Where more rows than this share lack a value, what is left says little of the whole. */
-export const MAX_DROPPED_SHARE = 0.5;
+const MAX_DROPPED_SHARE = 0.5;
 const MAX_NAME = 60;
 
 /** Reads every column of `text`. Throws DataFileError where there are too many rows or columns, or none is usable. */

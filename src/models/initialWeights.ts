@@ -2,7 +2,7 @@
 import { Random } from '../fields/random';
 import type { Activation, NetworkModel } from './network';
 
-export const INITIALIZATIONS = ['glorot', 'he'] as const;
+const INITIALIZATIONS = ['glorot', 'he'] as const;
 export type Initialization = (typeof INITIALIZATIONS)[number];
 
 /** What suits the activation: He for those that are 0 on one side, Glorot for the others. */

@@ -3,7 +3,7 @@ import { columnNamed, type DataTable } from '../fields/dataTable';
 import { squaredLoss } from './losses';
 import { beginModel, type Columns, type LossModel } from './lossModel';
 
-export const LINEAR_PARAMETERS = ['w', 'b'] as const;
+const LINEAR_PARAMETERS = ['w', 'b'] as const;
 
 /** L(w, b) = 1/n Σ (w·xᵢ + b − yᵢ)² over the rows of `data`. */
 export function linearRegression(data: DataTable, { features: [x = 'x'], target }: Columns): LossModel {

@@ -65,7 +65,7 @@ export function networkWidths(spec: NetworkSpec, features: number): readonly num
  * Names of all weights and biases in the order of θ: W1 row by row, b1, W2, b2, … `W1_3_2` is the weight of layer 1 from its
  * input 2 to its unit 3, both counted from 1.
  */
-export function networkParameters(widths: readonly number[]): readonly string[] {
+function networkParameters(widths: readonly number[]): readonly string[] {
   return layerNames(widths).flatMap(({ weights, biases }) => [...weights.flat(), ...biases]);
 }
 

@@ -2,7 +2,7 @@
 import { compileExpression, ExpressionError, parseExpression } from '../expression';
 
 /** What a readout claims: more than a picture can show, fewer than single precision holds. */
-export const SIGNIFICANT_DIGITS = 6;
+const SIGNIFICANT_DIGITS = 6;
 
 /** Below this a decimal fraction starts with more zeros than one counts at a glance. */
 const SMALLEST_DECIMAL = 1e-4;

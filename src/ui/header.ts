@@ -91,10 +91,6 @@ export class Header {
     this.#help.setRows(rows);
   }
 
-  openHelp(): void {
-    this.#help.open();
-  }
-
   update(
     state: Pick<AppState, 'theme'>,
     { panelOpen, courseOpen }: { readonly panelOpen: boolean; readonly courseOpen: boolean },

@@ -19,7 +19,7 @@ const CRAMPED = '(min-width: 720px) and (max-width: 899.98px), (min-width: 720px
 /** Kept for the session only: a folded panel is no part of what a shared link should show. */
 const PANEL_KEY = 'gradscape.panel';
 
-export const SHEET_TABS = ['lesson', 'bench', 'point', 'descent', 'charts', 'settings'] as const;
+const SHEET_TABS = ['lesson', 'bench', 'point', 'descent', 'charts', 'settings'] as const;
 export type SheetTab = (typeof SHEET_TABS)[number];
 
 const TAB_LABELS: Readonly<Record<SheetTab, string>> = {

@@ -85,11 +85,7 @@ export class NumberInput {
 }
 
 /** An empty row of lil-gui's making. */
-export function panelRow(
-  folder: GUI,
-  label: string,
-  title?: string,
-): { row: HTMLElement; widget: HTMLElement } {
+function panelRow(folder: GUI, label: string, title?: string): { row: HTMLElement; widget: HTMLElement } {
   const name = element('div', { class: 'lil-name', id: uniqueId('row') }, label);
   const widget = element('div', { class: 'lil-widget' });
   const row = element('div', { class: 'lil-controller' }, name, widget);

@@ -1,7 +1,7 @@
 /** Moves a value back and forth over its range, at an even pace, for as long as it is wanted. */
 
 /** From one end of the range to the other. */
-export const SWEEP_MILLISECONDS = 4000;
+const SWEEP_MILLISECONDS = 4000;
 
 /** Share of the range, 0 to 1, at `phase` half-periods: up from 0 to 1, down from 1 to 2, and so on. */
 export function triangleWave(phase: number): number {

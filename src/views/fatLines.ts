@@ -49,10 +49,6 @@ export class FatLines {
     displayColor(color, this.material.color);
   }
 
-  setWidth(pixels: number): void {
-    this.material.linewidth = pixels;
-  }
-
   /** Shows `segments`, six world coordinates each. */
   set(segments: readonly number[]): void {
     const count = segments.length / FLOATS_PER_SEGMENT;

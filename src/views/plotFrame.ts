@@ -101,11 +101,6 @@ export class PlotFrame {
     return this.y[0] + ((worldY + 1) / 2) * (this.y[1] - this.y[0]);
   }
 
-  valueAt(worldZ: number): number {
-    const level = this.middleLevel + (worldZ - this.middleZ) / this.levelScale;
-    return this.logarithmic ? 10 ** level : level;
-  }
-
   /** f, or log10 f on a logarithmic axis (NaN where f <= 0). */
   level(f: number): number {
     if (!this.logarithmic) return f;

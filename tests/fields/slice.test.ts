@@ -1,10 +1,10 @@
-// Planes and axis slices against direct evaluation of the field they cut.
+// Planes against direct evaluation of the field they cut.
 
 import { describe, expect, it } from 'vitest';
 import { Walk } from '../../src/engines/cpu/walk';
 import { Builder, compileExpression, gradient, parseExpression } from '../../src/expression';
 import type { ScalarField } from '../../src/fields/scalarField';
-import { axisSlice, planeOf } from '../../src/fields/slice';
+import { planeOf } from '../../src/fields/slice';
 
 const VARIABLES = ['x', 'y', 'z'];
 const { builder, root } = compileExpression(
@@ -59,17 +59,5 @@ describe('a plane through a field', () => {
 
   it('refuses names that the field uses itself', () => {
     expect(() => planeOf(FIELD, ['c', 't'])).toThrow('a parameter c of its own');
-  });
-});
-
-describe('an axis slice', () => {
-  it('keeps two names and holds the others, in any order of axes', () => {
-    const slice = axisSlice(FIELD, ['z', 'x']);
-    expect(slice.parameters).toEqual(['c', 'y']);
-    expect(fieldAt(slice, [1.1, 0.3], [1.5, -0.7])).toBe(fieldAt(FIELD, [0.3, -0.7, 1.1], HELD));
-  });
-
-  it('refuses what is no coordinate', () => {
-    expect(() => axisSlice(FIELD, ['x', 'q'])).toThrow('no coordinate q; it has x, y, z');
   });
 });

@@ -53,7 +53,7 @@ export async function requestTestAdapter(): Promise<GPUAdapter> {
  * Waits for the device's queue, then returns the errors that no error scope captured since the last call and forgets
  * them. For a test that provokes one; all others are watched without asking.
  */
-export async function takeGpuErrors(device: GPUDevice): Promise<readonly string[]> {
+async function takeGpuErrors(device: GPUDevice): Promise<readonly string[]> {
   await device.queue.onSubmittedWorkDone().catch(() => undefined);
   const entry = testDevices.find((candidate) => candidate.device === device);
   return entry?.uncaptured.splice(0) ?? [];

@@ -36,7 +36,7 @@ type Room =
   | 'io';
 
 /** Every room may import itself; what is not named here it may not. */
-export const ROOM_ACCESS = {
+const ROOM_ACCESS = {
   expression: {},
   optimizers: { expression: 'all' },
   presets: {},
@@ -60,7 +60,7 @@ export const ROOM_ACCESS = {
 } as const satisfies Readonly<Record<Room, Readonly<Partial<Record<Room, Access>>>>>;
 
 /** Packages that belong to one room, so that exchanging one touches that room alone. */
-export const PACKAGE_OWNERS: Readonly<Record<string, Room>> = {
+const PACKAGE_OWNERS: Readonly<Record<string, Room>> = {
   three: 'views',
   uplot: 'charts',
   papaparse: 'io',

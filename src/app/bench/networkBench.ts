@@ -248,7 +248,7 @@ function rowShown({ data }: NetworkScene, { shownRow }: AppState): number | null
 }
 
 /** Those of the step shown, or those of the point on the landscape. */
-export function weightsShown(
+function weightsShown(
   { plane }: Pick<NetworkScene, 'plane'>,
   { shownWeights, point }: Pick<AppState, 'shownWeights' | 'point'>,
   record: TrainingRecord,

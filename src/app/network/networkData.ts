@@ -26,7 +26,7 @@ export interface NetworkData {
   readonly file?: string;
 }
 
-export const XOR_SET = 'xor';
+const XOR_SET = 'xor';
 
 export const NETWORK_DATASETS: readonly { readonly id: string; readonly label: string }[] = [
   { id: XOR_SET, label: 'Exclusive or' },

@@ -60,10 +60,6 @@ export class MicroscopeChart {
     });
     this.#table.update(view, shown);
   }
-
-  dispose(): void {
-    this.#chart.dispose();
-  }
 }
 
 /** All errors, in whole decades; a lucky one far below the best typical one may leave the picture. */

@@ -18,7 +18,7 @@ const REACH = { mouse: 10, touch: 22 } as const;
 /** A press that moves less than this is a click. */
 const CLICK_PIXELS = 4;
 /** Where along the line its handles are. */
-export const HANDLE_SHARES: Readonly<Record<LinePart, number>> = { left: 0.08, middle: 0.5, right: 0.92 };
+const HANDLE_SHARES: Readonly<Record<LinePart, number>> = { left: 0.08, middle: 0.5, right: 0.92 };
 /** Pixels that an arrow key moves a point by; with Shift ten times as many. */
 const KEY_PIXELS = 2;
 
@@ -179,7 +179,7 @@ const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, 1],
 };
 
-export function isEditable({ editable, points }: ScatterPicture): boolean {
+function isEditable({ editable, points }: ScatterPicture): boolean {
   return editable && points.x.length <= MOST_EDITABLE_POINTS;
 }
 
@@ -196,7 +196,7 @@ export function handleX(area: PlotArea, { slope, intercept }: Line, part: LinePa
 }
 
 /** What a press at a pixel takes hold of: the nearest point within reach, else the line. */
-export function gripAt({ picture, area, tool }: GestureContext, x: number, y: number, reach: number): Grip {
+function gripAt({ picture, area, tool }: GestureContext, x: number, y: number, reach: number): Grip {
   const { points, line } = picture;
   let nearest = -1;
   let distance = reach;

@@ -30,7 +30,6 @@ export class ScatterView {
   readonly #legend = document.createElement('ul');
   readonly #clip = svg('clipPath', { id: `scatter-clip-${++made}` });
   readonly #clipShape = svg('rect');
-  readonly #observer: ResizeObserver;
   #picture: ScatterPicture | null = null;
   #area: PlotArea | null = null;
   #size = { width: 0, height: 0 };
@@ -60,23 +59,17 @@ export class ScatterView {
         this.#picture && this.#area ? { picture: this.#picture, area: this.#area, tool: this.tool } : null,
       events,
     );
-    this.#observer = new ResizeObserver(([entry]) => {
+    const observer = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;
       this.#size = { width: entry.contentRect.width, height: entry.contentRect.height };
       this.#draw();
     });
-    this.#observer.observe(this.#root);
+    observer.observe(this.#root);
   }
 
   update(picture: ScatterPicture): void {
     this.#picture = picture;
     this.#draw();
-  }
-
-  dispose(): void {
-    this.#observer.disconnect();
-    this.#legend.remove();
-    this.#root.remove();
   }
 
   #draw(): void {

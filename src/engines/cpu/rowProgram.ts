@@ -109,7 +109,7 @@ export function isKernelOperation(operation: RowOperation): operation is KernelO
 }
 
 /** The registers that `operation` reads. */
-export function readBy(operation: RowOperation): readonly number[] {
+function readBy(operation: RowOperation): readonly number[] {
   switch (operation.kind) {
     case 'call':
     case 'select':

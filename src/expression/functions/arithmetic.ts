@@ -1,6 +1,6 @@
 /** Sums, products, quotients, powers, and what compares and selects. */
 import { bits, even, everywhere, positive } from './operandRanges';
-import { FAULTS, type Primitive, texCall } from './row';
+import { type Primitive, texCall } from './row';
 
 /** Smallest normal f32: divisors below it may be flushed to zero by the device. */
 const SMALLEST_NORMAL_F32 = '1.17549435e-38';
@@ -268,9 +268,6 @@ export const ARITHMETIC: readonly Primitive[] = [
     singular: true,
   },
 ];
-
-/** The bit of the fault that marks a value which is not finite. */
-export const NOT_FINITE = FAULTS.notFinite.bit;
 
 /** An operand that the arity of the row promises. */
 export function need<T>(operand: T | undefined): T {

@@ -14,7 +14,7 @@ const POWERS = Float64Array.from(
 );
 
 /** The spacing of f32 at `reference`: 2^-149 at and below the subnormals, 2^104 at and beyond the largest exponent. */
-export function ulp32(reference: number): number {
+function ulp32(reference: number): number {
   const magnitude = Math.abs(reference);
   if (!(magnitude > 2 ** SMALLEST_NORMAL_EXPONENT)) return 2 ** (SMALLEST_NORMAL_EXPONENT - FRACTION_BITS);
   if (magnitude >= BEYOND_LARGEST) return 2 ** (LARGEST_EXPONENT - FRACTION_BITS);
@@ -34,7 +34,7 @@ function exponentOf(x: number): number {
  * right where the reference rounds to infinity. Two NaNs differ by 0; NaN against a number, a finite value against an
  * infinite reference, and infinities of different sign differ by Infinity.
  */
-export function ulpError(value: number, reference: number): number {
+function ulpError(value: number, reference: number): number {
   if (Object.is(value, reference)) return 0;
   if (Number.isNaN(value) || Number.isNaN(reference)) return Infinity;
   const overflown = Math.abs(reference) >= BEYOND_LARGEST;
