@@ -90,17 +90,35 @@ fn fastTwoSum(a: f32, b: f32) -> DoubleWord {
   return DoubleWord(sum, barrier(b - barrier(sum - a)));
 }
 
-// a - p q, exact where p q is within an ulp of a and the smallest partial product, about 2^-46 a, does not
-// underflow.
+// a - (pHead + pRest)(qHead + qRest) of parts of 12 bits, exact where that is within an ulp of a and the smallest partial
+// product, about 2^-46 a, does not underflow (Dekker). The products are exact, fused or not; a barrier after each
+// difference keeps these in order.
+fn productRest(a: f32, pHead: f32, pRest: f32, qHead: f32, qRest: f32) -> f32 {
+  let r1 = barrier(a - pHead * qHead);
+  let r2 = barrier(r1 - pHead * qRest);
+  let r3 = barrier(r2 - pRest * qHead);
+  return barrier(r3 - pRest * qRest);
+}
+
+// a - p q, exact where productRest is.
 fn productResidual(a: f32, p: f32, q: f32) -> f32 {
-  let ph = leadingBits(p);
-  let pl = barrier(p - ph);
-  let qh = leadingBits(q);
-  let ql = barrier(q - qh);
-  let r1 = barrier(a - barrier(ph * qh));
-  let r2 = barrier(r1 - barrier(ph * ql));
-  let r3 = barrier(r2 - barrier(pl * qh));
-  return barrier(r3 - barrier(pl * ql));
+  let pHead = leadingBits(p);
+  let qHead = leadingBits(q);
+  return productRest(a, pHead, barrier(p - pHead), qHead, barrier(q - qHead));
+}
+
+// a - x^2, the same.
+fn squareResidual(a: f32, x: f32) -> f32 {
+  let head = leadingBits(x);
+  let rest = barrier(x - head);
+  return squareRest(a, head, rest);
+}
+
+// a - (head + rest)^2, the same.
+fn squareRest(a: f32, head: f32, rest: f32) -> f32 {
+  let r1 = barrier(a - head * head);
+  let r2 = barrier(r1 - (head + head) * rest);
+  return barrier(r2 - rest * rest);
 }
 
 // a b = high + low exactly, without over- or underflow.

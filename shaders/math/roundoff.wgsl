@@ -1,28 +1,25 @@
 // requires: core.wgsl
 //
-// What an operation in f32 lost: the exact result less the one at hand, which must have been hidden behind a barrier. Exact for
-// products, as sumLoss of core.wgsl is for sums, and to 2^-22 of themselves for quotients and roots, without over- or
-// underflow. No arithmetic of two words lives here: losses are carried beside the words that lost them
+// What an operation in f32 lost: the exact result less the one at hand, which must have been hidden behind a barrier. Exact
+// for products by their parts, as sumLoss of core.wgsl is for sums, without over- or underflow; for quotients and roots, of
+// which productRest and squareRest say what they leave of their equations, to 2^-22 of itself. The parts of a number are taken
+// once for all that it goes into. No arithmetic of two words lives here: losses are carried beside the words that lost them
 // (src/expression/wgslPairs.ts).
 
-// a b - product (Dekker).
-fn productLoss(product: f32, a: f32, b: f32) -> f32 { return -productResidual(product, a, b); }
-
-// The same where `short` has no more than 12 bits.
-fn shortProductLoss(product: f32, short: f32, a: f32) -> f32 {
-  let head = leadingBits(a);
-  let rest = barrier(barrier(head * short) - product);
-  return barrier(rest + barrier(barrier(a - head) * short));
+// Of a product.
+fn productLoss(product: f32, aHead: f32, aRest: f32, bHead: f32, bRest: f32) -> f32 {
+  return -productRest(product, aHead, aRest, bHead, bRest);
 }
 
-// a/b - quotient.
-fn quotientLoss(quotient: f32, a: f32, b: f32) -> f32 { return productResidual(a, quotient, b) / b; }
+fn squareLoss(square: f32, head: f32, rest: f32) -> f32 { return -squareRest(square, head, rest); }
 
-// sqrt(a) - root, by one step of Newton.
-fn rootLoss(root: f32, a: f32) -> f32 {
-  if (isZero(root)) { return 0.0; }
-  return 0.5 * productResidual(a, root, root) / root;
+// Of a product by a number of 12 bits.
+fn shortProductLoss(product: f32, short: f32, head: f32, rest: f32) -> f32 {
+  return barrier(head * short - product) + rest * short;
 }
+
+// What a root lacks by one step of Newton, where `rest` is what its square leaves.
+fn rootLoss(root: f32, rest: f32) -> f32 { return select(0.5 * rest / root, 0.0, isZero(root)); }
 
 // `value` and what it lacks, where that exists: beside a pole it may not.
 fn withLoss(value: f32, loss: f32) -> f32 { return value + select(loss, 0.0, isInfinityOrNan(loss)); }

@@ -22,7 +22,7 @@ export { Graph, type GraphNode, type NodeId, operandsOf } from './graph';
 export { holdVariables } from './holdVariables';
 export { type CompiledExpression, compileExpression } from './lower';
 export { type ParsedExpression, type ParseOptions, parseExpression } from './parse';
-export { isExact, localDerivatives, roundedMultiple } from './rounding';
+export { isExact, isShort, localDerivatives, roundedMultiple } from './rounding';
 export { type RowStage, rowStages } from './rowStages';
 export { type Leaf, substitute } from './substitute';
 export type { Syntax } from './syntax';

@@ -3,7 +3,7 @@
  * sample of points makes use of that is said elsewhere.
  */
 import type { Builder } from './builder';
-import { primitiveNamed } from './functions';
+import { need, primitiveNamed } from './functions';
 import type { Graph, NodeId } from './graph';
 
 /** Of an f32, those that `leadingBits` of shaders/math/core.wgsl takes away. */
@@ -25,6 +25,7 @@ export function isExact(graph: Graph, id: NodeId): boolean {
     case 'call': {
       if (primitiveNamed(node.name).doubleSingle.bound === 0) return true;
       const [left, right] = node.operands;
+      if (node.name === 'add') return left === right;
       if (node.name === 'divide') return isPowerOfTwo(graph, right);
       return node.name === 'multiply' && (isPowerOfTwo(graph, left) || isPowerOfTwo(graph, right));
     }
@@ -33,12 +34,18 @@ export function isExact(graph: Graph, id: NodeId): boolean {
   }
 }
 
+/** The leading 12 bits of an f32, as `leadingBits` of shaders/math/core.wgsl has them. */
+export function leadingBits(value: number): number {
+  const words = new Uint32Array(Float32Array.of(value).buffer);
+  words[0] = need(words[0]) & ~LOW_BITS;
+  return need(new Float32Array(words.buffer)[0]);
+}
+
 /** Whether the node is a constant whose significand has no more than 12 bits, as parts of products have. */
 export function isShort(graph: Graph, id: NodeId): boolean {
   const value = graph.constantValue(id);
   if (value === undefined || Math.fround(value) !== value) return false;
-  const [bits = 0] = new Uint32Array(Float32Array.of(value).buffer);
-  return (bits & LOW_BITS) === 0;
+  return leadingBits(value) === value;
 }
 
 /** `id` as a whole multiple of some node, where f32 may round the product. */

@@ -8,9 +8,9 @@
  * What elementary functions lose no transform finds; where that matters they are computed in double-single.
  */
 import { Builder } from './builder';
-import { need, primitiveNamed, type Roundoff } from './functions';
+import { need, type Primitive, primitiveNamed, type RoundedWord } from './functions';
 import { type NodeId, operandsOf } from './graph';
-import { isExact, isShort, localDerivatives } from './rounding';
+import { isExact, isShort, leadingBits, localDerivatives } from './rounding';
 import { DoubleSingleArithmetic, split, type WgslArithmetic } from './wgslArithmetic';
 import {
   type CallNode,
@@ -35,6 +35,10 @@ export class PairEmitter extends FunctionEmitter {
   readonly #reusable = new Map<NodeId, string>();
   /** What is an operand of anything but a sum: there, losses are multiplied, and must be small for that. */
   readonly #multiplied = new Set<NodeId>();
+  /** The leading bits of values and what is left, by the value's code. */
+  readonly #parts = new Map<string, readonly [head: string, rest: string]>();
+  /** Nodes whose products with losses are finite. */
+  readonly #bounded: ReadonlySet<NodeId>;
 
   /** No product of a pair or of its operands, nor of their parts, may overflow. */
   constructor(
@@ -46,6 +50,7 @@ export class PairEmitter extends FunctionEmitter {
     super(source, arithmetic);
     this.#builder = new Builder(source.graph);
     this.#doubleSingle = new DoubleSingleArithmetic(libraries);
+    this.#bounded = new Set([...pairs.keys()].flatMap((id) => [id, ...operandsOf(source.graph.node(id))]));
     libraries.add('roundoff.wgsl');
   }
 
@@ -85,7 +90,8 @@ export class PairEmitter extends FunctionEmitter {
 
   protected override call(id: NodeId, node: CallNode): Emitted {
     const operands = node.operands.map((operand) => this.result(operand));
-    const { roundoff, pullbacks } = primitiveNamed(node.name);
+    const row = primitiveNamed(node.name);
+    const { roundoff, pullbacks } = row;
     const inherits = node.operands.some((operand, index) => pullbacks[index] && this.#losses.has(operand));
     const exact = isExact(this.source.graph, id);
     const isPair = (exact || this.pairs.has(id)) && (inherits || (!exact && roundoff !== undefined));
@@ -101,12 +107,13 @@ export class PairEmitter extends FunctionEmitter {
     const head = this.#reusable.get(id) ?? `head${id}`;
     if (!this.#reusable.has(id)) this.line(`let ${head} = barrier(${code});`);
     this.#rough.set(id, head);
-    const losses = this.#inherited(id, node);
-    if (isPair && !exact && roundoff) losses.unshift(this.#own(roundoff, head, node, values));
-    const loss = losses.join(' + ');
+    const loss = this.#lossOf(id, node, row, head, values, isPair && !exact);
     const allFaults = [...operands.map((operand) => operand.faults), ...faults];
-    if (!isPair) return this.bind(id, `withLoss(${head}, ${loss})`, allFaults);
-    if (!roundoff?.cancels || !this.#multiplied.has(id)) {
+    if (!isPair) {
+      const tame = this.#isTame(id, node);
+      return this.bind(id, tame ? `${head} + ${loss}` : `withLoss(${head}, ${loss})`, allFaults);
+    }
+    if (!roundoff?.cancels || exact || !this.#multiplied.has(id)) {
       this.#lacks(id, loss);
       return this.bind(id, head, allFaults);
     }
@@ -133,23 +140,85 @@ export class PairEmitter extends FunctionEmitter {
     this.#losses.set(id, `loss${id}`);
   }
 
-  #own(roundoff: Roundoff, result: string, node: CallNode, values: readonly string[]): string {
-    const short = node.operands.findIndex((operand) => isShort(this.source.graph, operand));
-    const [value, other] = [values[short], values[1 - short]];
-    if (!roundoff.wgslOfShort || value === undefined || other === undefined)
-      return roundoff.wgsl(result, ...values);
-    return roundoff.wgslOfShort(result, value, other);
+  /** What `head` lacks, by its operands and, if `own`, by its own operation. */
+  #lossOf(
+    id: NodeId,
+    node: CallNode,
+    { roundoff }: Primitive,
+    head: string,
+    values: readonly string[],
+    own: boolean,
+  ): string {
+    const result = this.#word(head);
+    const operands = values.map((value, index) => this.#word(value, node.operands[index]));
+    const losses = own && roundoff ? [roundoff.wgsl(result, ...operands)] : [];
+    if (!roundoff?.equation) return [...losses, ...this.#inherited(id, node)].join(' + ');
+    const { left, solved } = roundoff.equation;
+    const rest = [...losses, ...left(result, ...operands)].join(' + ');
+    return solved(`(${rest})`, result, ...operands);
+  }
+
+  #word(value: string, id?: NodeId): RoundedWord {
+    const { graph } = this.source;
+    const constant = id === undefined ? undefined : graph.constantValue(id);
+    const loss = id === undefined ? undefined : this.#losses.get(id);
+    return {
+      value,
+      isShort: id !== undefined && isShort(graph, id),
+      ...(constant !== undefined && { constant }),
+      ...(loss !== undefined && { loss }),
+      parts: () => this.#partsOf(value, constant),
+    };
+  }
+
+  /** Of a constant, known beforehand; of anything else taken apart once, where it is first asked for. */
+  #partsOf(value: string, constant: number | undefined): readonly [head: string, rest: string] {
+    if (constant !== undefined) {
+      const rounded = Math.fround(constant);
+      const head = leadingBits(rounded);
+      return [this.arithmetic.literal(head), this.arithmetic.literal(rounded - head)];
+    }
+    const known = this.#parts.get(value);
+    if (known !== undefined) return known;
+    const index = this.#parts.size;
+    const parts = [`leading${index}`, `rest${index}`] as const;
+    this.line(`let ${parts[0]} = leadingBits(${value});`);
+    this.line(`let ${parts[1]} = barrier(${value} - ${parts[0]});`);
+    this.#parts.set(value, parts);
+    return parts;
   }
 
   /** What the operands lack, times derivatives. */
   #inherited(id: NodeId, node: CallNode): string[] {
-    return localDerivatives(this.#builder, id).flatMap((derivative, index) => {
+    const terms = localDerivatives(this.#builder, id).flatMap((derivative, index) => {
       const loss = this.#losses.get(need(node.operands[index]));
       if (loss === undefined || derivative === null) return [];
       const factor = this.source.graph.constantValue(derivative);
       if (factor === 1) return [loss];
       return factor === -1 ? [`(-${loss})`] : [`${this.#roughly(derivative)} * ${loss}`];
     });
+    const [term] = terms;
+    return term !== undefined && terms.length === 2 && term === terms[1] ? [`2.0 * ${term}`] : terms;
+  }
+
+  /** Whether the losses of operands, times derivatives, are known to be finite. */
+  #isTame(id: NodeId, node: CallNode): boolean {
+    if (primitiveNamed(node.name).roundoff?.equation) return false;
+    return localDerivatives(this.#builder, id).every(
+      (derivative, index) =>
+        derivative === null || !this.#losses.has(need(node.operands[index])) || this.#isBounded(derivative),
+    );
+  }
+
+  #isBounded(id: NodeId): boolean {
+    const node = this.source.graph.node(id);
+    if (node.kind === 'variable' || this.#bounded.has(id)) return true;
+    if (node.kind === 'constant') return Number.isFinite(Math.fround(node.value));
+    return (
+      node.kind === 'call' &&
+      isExact(this.source.graph, id) &&
+      node.operands.every((operand) => this.#isBounded(operand))
+    );
   }
 
   /** A value of `id` that may lack what its operands do. */

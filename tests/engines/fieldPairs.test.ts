@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { FieldModules } from '../../src/engines/webgpu/fieldModules';
 import { FieldPairs } from '../../src/engines/webgpu/fieldPairs';
+import { pairCosts } from '../../src/engines/webgpu/pairCosts';
 import { UNMEASURED_CHOICES } from '../../src/engines/webgpu/probe/deviceChoices';
 import { createWebGpuEngine } from '../../src/engines/webgpu/webgpuEngine';
 import {
@@ -11,6 +12,7 @@ import {
   emitWgsl,
   Graph,
   gradient,
+  type NodeId,
   type Pairs,
   parseExpression,
 } from '../../src/expression';
@@ -56,7 +58,8 @@ describe('the nodes that are pairs', () => {
     ['exp(x*y)', [-1, 1]],
     ['7', [-1, 1]],
     ['log(-1 - x^2)', [-1, 1]],
-  ])('are none in %s, which f32 serves', (text, x) => {
+    ['sin(x^2 - y^2)*exp(100 - x)', [-10, 10]], // beyond its range everywhere
+  ])('are none in %s, which f32 serves or has no numbers for', (text, x) => {
     const field = fieldOf(text);
     expect([...new FieldPairs(field).over(requestOf(field, x)).keys()]).toEqual([]);
   });
@@ -65,7 +68,7 @@ describe('the nodes that are pairs', () => {
     const field = fieldOf('sin(x^2 - y^2)');
     const code = (reach: number) => new FieldModules(EMIT).of(requestOf(field, [-reach, reach])).code;
     expect(hasPairs(code(0.5))).toBe(false);
-    expect(code(10)).toContain('productLoss(head');
+    expect(code(10)).toContain('squareLoss(head');
     expect(code(10)).toContain('sumLoss(head');
   });
 
@@ -83,6 +86,42 @@ describe('the nodes that are pairs', () => {
     const code = (text: string) => new FieldModules(EMIT).of(requestOf(fieldOf(text), [-9, 9])).code;
     expect(code('sin(x*y + 20.1*x + 30.7*y)').match(/fastTwoSum/g)).toHaveLength(1);
     expect(code('sin(100*x)')).toContain('shortProductLoss(head');
+  });
+
+  it('cost what finding their losses and taking these in takes', () => {
+    const builder = new Builder(new Graph());
+    const [x, y] = [builder.variable('x'), builder.variable('y')];
+    const [product, square, short] = [
+      builder.multiply(x, y),
+      builder.multiply(y, y),
+      builder.multiply(builder.constant(3), y),
+    ];
+    const exponent = builder.constant(0.1);
+    const sum = builder.add(builder.add(product, square), short);
+    const power = builder.pow(builder.add(builder.call('abs', sum), builder.constant(1)), exponent);
+    const order = builder.graph.reachable([power]);
+    const costs = pairCosts(builder, order);
+    const cost = (id: NodeId) => costs[order.indexOf(id)] ?? Number.NaN;
+    expect(cost(product)).toBeGreaterThan(cost(square));
+    expect(cost(square)).toBeGreaterThan(cost(short));
+    expect(cost(x)).toBeLessThan(cost(y)); // which three products would take in
+    expect(cost(exponent)).toBeGreaterThan(50); // by a logarithm that nothing else needs
+  });
+
+  it('are taken apart once for all products that they go into, and constants beforehand', () => {
+    const { code } = new FieldModules(EMIT).of(requestOf(fieldOf('sin(20.1*x*y + 30.7*x)'), [-9, 9]));
+    const gradientCode = code.slice(code.indexOf('fn fieldGradient'));
+    const taken = [...gradientCode.matchAll(/leadingBits\(([^)]*)\)/g)].map(([, value]) => value);
+    expect(taken).toContain('x');
+    expect(new Set(taken).size).toBe(taken.length);
+    expect(taken.filter((value) => /^[(\d]/.test(value ?? ''))).toEqual([]);
+  });
+
+  it('are corrected plainly where nothing can be infinite', () => {
+    const code = (text: string) => new FieldModules(EMIT).of(requestOf(fieldOf(text), [1, 1.4])).code;
+    expect(code('(x - 1.1)*(x - 1.2)*(x - 1.3)*y')).toMatch(/= head\d+ \+ /);
+    expect(code('(x - 1.1)*(x - 1.2)*(x - 1.3)*y')).not.toContain('withLoss(');
+    expect(code('tan(99*x*y)')).toContain('withLoss(');
   });
 
   it('only grow in number while domain and parameters move', () => {

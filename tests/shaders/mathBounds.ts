@@ -195,7 +195,7 @@ export const MATH_BOUNDS: readonly MathBound[] = [
     name: 'gs_tanh',
     arity: 1,
     ranges: measuredAt('tanh'),
-    bound: 1.15,
+    bound: 0.85,
     reference: Math.tanh,
   },
   {

@@ -3,20 +3,21 @@
  * error asks for, the most telling first. A gradient that f32 serves well enough has none.
  */
 import type { NodeId, PairForm, Pairs } from '../../expression';
+import { DOUBLE_SINGLE_COST } from './pairCosts';
 import type { GradientRounding, NodeRounding } from './roundingAnalysis';
 
 /**
  * Standard deviations of the error that are good enough, in EPSILON of |∇f| at the median sample and of max|∇f| at the worst,
- * so that what is promised holds, 1.5 and 16. Over all landscapes, measured medians were 0.5 to 1.01 of the model's deviation,
+ * so that what is promised holds, 1.5 and 16. Over all landscapes, measured medians were 0.5 to 1.03 of the model's deviation,
  * and the largest errors among 512² samples up to 3.5 of it.
  */
 const GOOD_ENOUGH = { median: 1.4, largest: 4 } as const;
 /** Nodes that take less than this share of the error's variance away are not worth it. */
 const LEAST_SHARE = 0.003;
 /** What is worth at least this part of the best is chosen with it. */
-const AS_GOOD = 0.7;
-/** Operations in f32 of a pair, about. */
-const COST = { given: 1, recoverable: 12, carried: 2, doubleSingle: 300 } as const;
+const AS_GOOD = 0.9;
+/** Variances below, in EPSILON², are alike: nobody sees them beside the rounding of the gradient itself. */
+const LEAST_VARIANCE = 1e-3;
 
 interface Candidate {
   readonly node: NodeRounding;
@@ -50,9 +51,8 @@ export function selectPairs(
   return chosen;
 }
 
-function costOf({ node: { isGiven, recoverable }, form }: Candidate): number {
-  if (form === 'doubleSingle') return COST.doubleSingle;
-  return COST[isGiven ? 'given' : recoverable ? 'recoverable' : 'carried'];
+function costOf(node: NodeRounding, form: PairForm): number {
+  return form === 'doubleSingle' ? DOUBLE_SINGLE_COST : Math.max(node.cost, 1);
 }
 
 /** What of a node's errors reaches the gradient; errors are squares, at every sample. */
@@ -87,7 +87,9 @@ class ErrorModel {
         const present = chosen.get(candidate.node.id);
         if (present === candidate.form || present === 'doubleSingle') return [];
         const share = this.#gain(candidate, evaluated, weights);
-        return share < LEAST_SHARE ? [] : [{ candidate, worth: share / costOf(candidate) }];
+        return share < LEAST_SHARE
+          ? []
+          : [{ candidate, worth: share / costOf(candidate.node, candidate.form) }];
       });
       if (gains.length === 0) return false;
       const best = Math.max(...gains.map(({ worth }) => worth));
@@ -100,15 +102,27 @@ class ErrorModel {
     return isGoodMedian(this.#evaluate(chosen).variance);
   }
 
-  /** Removes what all is good enough without, the last to be chosen first, but nothing of `held`. */
+  /** Removes what all is good enough without, what is dear for the little it does first, but nothing of `held`. */
   takeBack(chosen: Map<NodeId, PairForm>, held: Pairs): void {
-    for (const [id, form] of [...chosen].reverse()) {
+    const present = this.#spread(chosen);
+    const added = this.rounding.nodes.flatMap((node) => {
+      const form = chosen.get(node.id);
+      if (form === undefined || held.get(node.id) === form) return [];
+      const gain = this.#spread(without(chosen, node.id, held)) - present;
+      return [{ id: node.id, worth: gain / costOf(node, form) }];
+    });
+    for (const { id } of added.sort((a, b) => a.worth - b.worth)) {
+      const fewer = without(chosen, id, held);
+      if (this.#weights(this.#evaluate(fewer).variance) !== null) continue;
       const before = held.get(id);
-      if (before === form) continue;
       if (before === undefined) chosen.delete(id);
       else chosen.set(id, before);
-      if (this.#weights(this.#evaluate(chosen).variance) !== null) chosen.set(id, form);
     }
+  }
+
+  /** The logarithm of the variance, over all samples. */
+  #spread(chosen: Pairs): number {
+    return this.#evaluate(chosen).variance.reduce((sum, v) => sum + Math.log(Math.max(v, LEAST_VARIANCE)), 0);
   }
 
   #evaluate(chosen: Pairs): Evaluated {
@@ -156,6 +170,15 @@ class ErrorModel {
     addShare(change, node, { own: !recovers, rounded: isRoot, curved: comes && form !== 'doubleSingle' }, -1);
     return change.reduce((sum, v, k) => sum + v * (weights[k] ?? 0), 0);
   }
+}
+
+/** `chosen` with what `held` has of `id`. */
+function without(chosen: Pairs, id: NodeId, held: Pairs): Map<NodeId, PairForm> {
+  const before = held.get(id);
+  const fewer = new Map(chosen);
+  if (before === undefined) fewer.delete(id);
+  else fewer.set(id, before);
+  return fewer;
 }
 
 function isGoodMedian(variance: Float64Array): boolean {

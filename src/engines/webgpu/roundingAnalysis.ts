@@ -17,6 +17,7 @@ import type { Interval } from '../../fields/grid';
 import type { GridRequest } from '../../fields/gridRequest';
 import type { ScalarField } from '../../fields/scalarField';
 import { compileTape, Tape } from '../cpu/tape';
+import { pairCosts } from './pairCosts';
 
 /** Samples along a side. */
 const SIDE = 12;
@@ -46,6 +47,8 @@ export interface NodeRounding {
   readonly isGiven: boolean;
   /** Whether what the node loses can be found: as a difference, or by an error-free transform. */
   readonly recoverable: boolean;
+  /** Operations in f32 that it takes to have the node as a pair, about. */
+  readonly cost: number;
   /** At every sample, the square of this node's error in the gradient, relative to the gradient, in EPSILON². */
   readonly own: Float64Array;
   /** The same of one rounding of the node. */
@@ -71,6 +74,7 @@ export class RoundingAnalysis {
   readonly #derivatives: readonly (readonly (number | null)[])[];
   readonly #slots: ReadonlyMap<NodeId, number>;
   readonly #tape: Tape;
+  readonly #costs: readonly number[];
   /** Multiples that only such functions take as look at what was multiplied: see `wgslOfMultiple`. */
   readonly #unrounded: ReadonlySet<NodeId>;
 
@@ -97,10 +101,11 @@ export class RoundingAnalysis {
     });
     const taken = new Set(takers.flatMap((id) => operandsOf(graph.node(id))));
     this.#unrounded = new Set(multiples.filter((id) => !taken.has(id) && !partials.includes(id)));
+    this.#costs = pairCosts(builder, this.order);
     this.#tape = new Tape(compileTape(graph, [...this.order, ...extra], variables, parameters));
   }
 
-  /** Null where the gradient is nowhere defined, or zero everywhere. */
+  /** Null where the gradient is nowhere defined in f32, or zero everywhere. */
   over({ grid, parameters }: GridRequest): GradientRounding | null {
     const values = this.#tape.run(parameters, samplesOf(grid.x), samplesOf(grid.y));
     const [dx, dy] = this.partials.map((id) => at(values, this.#slot(id)));
@@ -108,7 +113,8 @@ export class RoundingAnalysis {
       { length: SAMPLES },
       (_, k) => (dx?.[k] ?? 0) ** 2 + (dy?.[k] ?? 0) ** 2,
     );
-    const seen = [...squares.keys()].filter((k) => Number.isFinite(squares[k]) && (squares[k] ?? 0) > 0);
+    const inRange = (k: number) => this.order.every((_, slot) => isSingle(at(at(values, slot), k)));
+    const seen = [...squares.keys()].filter((k) => (squares[k] ?? 0) > 0 && inRange(k));
     if (seen.length === 0) return null;
     const influence = this.#influence(values, seen);
     const largest = Math.max(...seen.map((k) => squares[k] ?? 0));
@@ -154,6 +160,7 @@ export class RoundingAnalysis {
       exact,
       isGiven,
       recoverable: isGiven || roundoff !== undefined,
+      cost: at(this.#costs, slot),
       own,
       rounded,
       curved,
@@ -232,8 +239,13 @@ function pass(seed: Float64Array, factor: Float64Array, out: Float64Array, seen:
   }
 }
 
+/** Whether f32's range has the number. */
+function isSingle(value: number): boolean {
+  return Number.isFinite(Math.fround(value));
+}
+
 /** Indices lie within bounds by construction. */
-function at<T>(list: readonly T[], index: number): T {
+function at<T>(list: ArrayLike<T>, index: number): T {
   return list[index] as T;
 }
 

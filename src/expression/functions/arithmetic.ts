@@ -47,7 +47,7 @@ export const ARITHMETIC: readonly Primitive[] = [
     evaluate: (a, b) => a + b,
     wgsl: (a, b) => `${a} + ${b}`,
     doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -46 },
-    roundoff: { wgsl: (result, a, b) => `sumLoss(${result}, ${a}, ${b})`, cancels: true },
+    roundoff: { wgsl: (sum, a, b) => `sumLoss(${sum.value}, ${a.value}, ${b.value})`, cancels: true },
     // (a + b)' = a' + b'
     pullbacks: [(_, seed) => seed, (_, seed) => seed],
     tex: (a, b) => `${a} + ${b}`,
@@ -62,7 +62,7 @@ export const ARITHMETIC: readonly Primitive[] = [
     evaluate: (a, b) => a - b,
     wgsl: (a, b) => `${a} - ${b}`,
     doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -46 },
-    roundoff: { wgsl: (result, a, b) => `sumLoss(${result}, ${a}, -${b})`, cancels: true },
+    roundoff: { wgsl: (sum, a, b) => `sumLoss(${sum.value}, ${a.value}, -${b.value})`, cancels: true },
     // (a - b)' = a' - b'
     pullbacks: [(_, seed) => seed, (b, seed) => b.negate(seed)],
     tex: (a, b) => `${a} - ${b}`,
@@ -92,8 +92,14 @@ export const ARITHMETIC: readonly Primitive[] = [
     wgsl: (a, b) => `${a} * ${b}`,
     doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -47 },
     roundoff: {
-      wgsl: (result, a, b) => `productLoss(${result}, ${a}, ${b})`,
-      wgslOfShort: (result, short, other) => `shortProductLoss(${result}, ${short}, ${other})`,
+      wgsl: (product, a, b) => {
+        if (a.isShort) return `shortProductLoss(${product.value}, ${a.value}, ${b.parts().join(', ')})`;
+        if (b.isShort) return `shortProductLoss(${product.value}, ${b.value}, ${a.parts().join(', ')})`;
+        const [left, right] = [a.parts().join(', '), b.parts().join(', ')];
+        return left === right
+          ? `squareLoss(${product.value}, ${left})`
+          : `productLoss(${product.value}, ${left}, ${right})`;
+      },
     },
     // (a·b)' = a'·b + a·b'
     pullbacks: [
@@ -127,7 +133,19 @@ export const ARITHMETIC: readonly Primitive[] = [
     // 2.5 ulp for |b| within 2^±126.
     nativeUnlessMeasured: true,
     doubleSingle: { library: 'doubleSingle.wgsl', bound: 2 ** -45 },
-    roundoff: { wgsl: (result, a, b) => `quotientLoss(${result}, ${a}, ${b})` },
+    // q solves a = q·b.
+    roundoff: {
+      wgsl: (quotient, a, b) =>
+        `productRest(${a.value}, ${quotient.parts().join(', ')}, ${b.parts().join(', ')})`,
+      equation: {
+        left: (quotient, a, b) => [
+          ...(a.loss === undefined ? [] : [a.loss]),
+          ...(b.loss === undefined ? [] : [`(-(${quotient.value} * ${b.loss}))`]),
+        ],
+        solved: (rest, _, __, b) => `${rest} / ${b.value}`,
+      },
+    },
+
     // (a/b)' = a'/b - (a/b)·b'/b
     pullbacks: [
       (b, seed, [, divisor]) => b.divide(seed, need(divisor)),

@@ -111,6 +111,10 @@ function sineAndCosineOfHalfTurns(member: 'sine' | 'cosine'): JointForm {
   };
 }
 
+function tanhAndSech2(member: 'tanh' | 'sech2'): JointForm {
+  return { wgsl: (a) => `gs_tanh_sech2(${a})`, member };
+}
+
 export const ELEMENTARY: readonly Primitive[] = [
   // sqrt(a)' = 1/(2 sqrt(a))
   unary(
@@ -127,7 +131,15 @@ export const ELEMENTARY: readonly Primitive[] = [
       native: true,
       // As a quotient by inverseSqrt: 2.5 ulp and 2.
       nativeUnlessMeasured: true,
-      roundoff: { wgsl: (result, a) => `rootLoss(${result}, ${a})` },
+      // r solves a = r².
+      roundoff: {
+        wgsl: (root, a) => `squareRest(${a.value}, ${root.parts().join(', ')})`,
+        equation: {
+          left: (_, a) => (a.loss === undefined ? [] : [a.loss]),
+          solved: (rest, root) => `rootLoss(${root.value}, ${rest})`,
+        },
+      },
+
       tex: (a) => `\\sqrt{${a}}`,
       samples: [0.25, 2, 9.5],
     },
@@ -458,9 +470,10 @@ export const ELEMENTARY: readonly Primitive[] = [
     {
       doubleSingle: { library: 'doubleExponential.wgsl', bound: 2 ** -44 },
       library: 'hyperbolic.wgsl',
-      bound: 1.15,
+      bound: 0.85,
       measured: [everywhere, even(-10, 10), even(-2, 2)],
       native: true,
+      joint: tanhAndSech2('tanh'),
     },
   ),
   // (sech(a)²)' = -2 sech(a)² tanh(a)
@@ -475,6 +488,7 @@ export const ELEMENTARY: readonly Primitive[] = [
       library: 'hyperbolic.wgsl',
       bound: 0.75,
       measured: [everywhere, even(-46, 46), even(-2, 2)],
+      joint: tanhAndSech2('sech2'),
       tex: texCall('\\operatorname{sech}^2'),
     },
   ),

@@ -69,14 +69,31 @@ export interface DoubleSingleForm {
   readonly bound: number;
 }
 
+/** A rounded number that an error-free transform takes, in WGSL. */
+export interface RoundedWord {
+  readonly value: string;
+  /** Of a number that is known beforehand. */
+  readonly constant?: number;
+  /** Whether it has no more than 12 bits. */
+  readonly isShort: boolean;
+  /** What it lacks, where it is known to lack anything. */
+  readonly loss?: string;
+  /** Its leading 12 bits, and the rest, which has no more either. */
+  readonly parts: () => readonly [head: string, rest: string];
+}
+
 /** What a rounded result lost, as error-free transforms find it: WGSL of shaders/math/roundoff.wgsl. */
 export interface Roundoff {
-  /** The exact result less the rounded one. */
-  readonly wgsl: (result: string, ...operands: string[]) => string;
-  /** The same at less cost where an operand, here the first, is a constant of 12 bits. */
-  readonly wgslOfShort?: (result: string, short: string, other: string) => string;
+  /** The exact result less the rounded one; or, of one that solves an equation, what it leaves of that. */
+  readonly wgsl: (result: RoundedWord, ...operands: RoundedWord[]) => string;
   /** The result may be far smaller than its operands, so that what they lacked may be most of it. */
   readonly cancels?: true;
+  readonly equation?: {
+    /** What the losses of the operands leave. */
+    readonly left: (result: RoundedWord, ...operands: RoundedWord[]) => readonly string[];
+    /** What the result lacks where `rest` is left. */
+    readonly solved: (rest: string, result: RoundedWord, ...operands: RoundedWord[]) => string;
+  };
 }
 
 /** WGSL expressions of the operands' names. */
