@@ -163,7 +163,7 @@ describe('the choice of a form', () => {
     ['none where ours fails at a special value', form(0.8, [0]), null, 'cpu'],
     ['the built-in one where only it holds', form(Infinity), form(1), 'native'],
   ] as const)('is %s', (_, own, native, choice) => {
-    expect(choiceOf(made('tanh', own, native))).toBe(choice);
+    expect(choiceOf(made('exp', own, native))).toBe(choice);
   });
 
   it('trusts numbers in two parts where sums and products lose nothing', () => {
