@@ -59,9 +59,15 @@ export function formatPlain(value: number, digits = SIGNIFICANT_DIGITS): string 
 /** Digits an edited number is shown with: enough that typing and showing agree, few enough to hide 0.1 + 0.2. */
 const INPUT_DIGITS = 10;
 
-/** A number as the text of an input field. */
+/** From here on round numbers have more zeros than a field shows. */
+const LARGEST_PLAIN_INPUT = 1e7;
+
+/** A number as the text of an input field: 0.3, -12, 1e9. */
 export function inputText(value: number): string {
-  return formatPlain(value, INPUT_DIGITS);
+  const plain = formatPlain(value, INPUT_DIGITS);
+  if (!(Math.abs(value) >= LARGEST_PLAIN_INPUT && Number.isFinite(value))) return plain;
+  const power = Number(plain).toExponential().replace('+', '');
+  return power.length < plain.length ? power : plain;
 }
 
 /**

@@ -54,7 +54,7 @@ export class Header {
         setIconButton(
           share,
           copied ? 'check' : 'close',
-          copied ? 'Link copied' : 'The link could not be copied',
+          copied ? 'Link copied' : 'Not copied: the address of this page is the link',
         );
         window.clearTimeout(timer);
         timer = window.setTimeout(

@@ -6,7 +6,6 @@ import './helpDialog.css';
 export interface HelpRow {
   /** Heading of the group the row belongs to; rows of a group follow each other. */
   readonly group?: string;
-  readonly name: string;
   /** How it is typed: `atan2(y, x)`. */
   readonly form: string;
   readonly meaning: string;
@@ -36,7 +35,16 @@ export class HelpDialog {
     });
     this.#dialog = createDialog(
       'help',
-      'How to write a function',
+      'Help',
+      element('h3', {}, 'Mouse and touch'),
+      element(
+        'p',
+        {},
+        'Drag the point to move it over the surface. Drag elsewhere to turn the picture, with the right button or two fingers to shift it; wheel or pinch to zoom.',
+      ),
+      element('h3', {}, 'Keys'),
+      element('dl', {}, ...keys),
+      element('h3', {}, 'How to write a function'),
       element(
         'p',
         {},
@@ -53,14 +61,6 @@ export class HelpDialog {
         ', becomes a parameter with a slider of its own.',
       ),
       element('table', {}, element('thead', {}, element('tr', {}, th('Write'), th('For'))), this.#body),
-      element('h3', {}, 'Mouse and touch'),
-      element(
-        'p',
-        {},
-        'Drag the point to move it over the surface. Drag elsewhere to turn the picture, with the right button or two fingers to shift it; wheel or pinch to zoom.',
-      ),
-      element('h3', {}, 'Keys'),
-      element('dl', {}, ...keys),
     );
   }
 
@@ -74,19 +74,13 @@ export class HelpDialog {
           element('tr', { class: 'help-group' }, element('th', { colspan: '2', scope: 'colgroup' }, group)),
         );
       }
-      this.#body.append(
-        element('tr', {}, element('td', {}, code(row.form)), element('td', {}, `${row.name}${explain(row)}`)),
-      );
+      this.#body.append(element('tr', {}, element('td', {}, code(row.form)), element('td', {}, row.meaning)));
     }
   }
 
   open(): void {
     if (!this.#dialog.open) this.#dialog.showModal();
   }
-}
-
-function explain({ meaning }: HelpRow): string {
-  return meaning === '' ? '' : `: ${meaning}`;
 }
 
 function code(text: string): HTMLElement {

@@ -59,6 +59,10 @@ describe('number fields', () => {
   it('show a value as it can be typed', () => {
     expect(inputText(0.1 + 0.2)).toBe('0.3');
     expect(inputText(1e-12)).toBe('1e-12');
+    expect(inputText(-1e9)).toBe('-1e9');
+    expect(inputText(1e6)).toBe('1000000');
+    expect(inputText(12345678)).toBe('12345678');
+    expect(readNumber(inputText(2.5e30))).toBe(2.5e30);
   });
 
   it.each([
