@@ -1,10 +1,9 @@
 // Every function in double-single against f64, on the test device: the largest relative error that its row states.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { samplePairs } from '../../src/engines/webgpu/probe/operandSampling';
 import { type OperandRanges, PRIMITIVES, type Primitive, primitiveNamed } from '../../src/expression';
 import { bits, even } from '../../src/expression/functions/operandRanges';
 import { requestTestDevice } from '../support/gpuDevice';
-import { evaluateMath, evaluateWords } from './mathEvaluation';
+import { evaluateMath, evaluateWords, sampleOperands } from './mathEvaluation';
 
 /** Pairs a function; more by GRADSCAPE_SAMPLES. */
 const SAMPLES = Number(process.env.GRADSCAPE_SAMPLES ?? 2 ** 12);
@@ -65,9 +64,7 @@ function allowance(name: string, [a = 1, b = 1]: readonly number[], exact: numbe
 }
 
 async function worstOf(row: Primitive): Promise<Worst> {
-  const pairs = [...samplePairs(row.measured ?? ANYWHERE, SAMPLES)];
-  const x = Float32Array.from(pairs, ([a]) => a);
-  const y = Float32Array.from(pairs, ([, b]) => b);
+  const { x, y } = sampleOperands(row.measured ?? ANYWHERE, SAMPLES);
   const expression = `dd_${row.name}(${WORDS.slice(0, row.arity).join(', ')})`;
   const words = await evaluateWords(device, { file: row.doubleSingle.library, expression }, x, y);
   let worst = { error: -1, at: '' };

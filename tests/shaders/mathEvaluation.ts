@@ -2,6 +2,8 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { samplePairs } from '../../src/engines/webgpu/probe/operandSampling';
+import type { OperandRanges } from '../../src/expression';
 import type { MathBound } from './mathBounds';
 
 const LIBRARY_FOLDER = join(import.meta.dirname, '../../shaders/math');
@@ -15,6 +17,22 @@ export function mathFiles(): readonly string[] {
 
 export function mathSource(file: string): string {
   return readFileSync(join(LIBRARY_FOLDER, file), 'utf8');
+}
+
+/** `count` operands among `ranges`, as the device takes them: those of one index belong together. */
+export function sampleOperands(
+  ranges: readonly OperandRanges[],
+  count: number,
+): { readonly x: Float32Array<ArrayBuffer>; readonly y: Float32Array<ArrayBuffer> } {
+  const x = new Float32Array(count);
+  const y = new Float32Array(count);
+  let sampled = 0;
+  for (const [first, second] of samplePairs(ranges, count)) {
+    x[sampled] = first;
+    y[sampled++] = second;
+  }
+  if (sampled !== count) throw new RangeError(`${sampled} pairs of operands, not ${count}`);
+  return { x, y };
 }
 
 /** The file with everything that its first line, and theirs, require. */

@@ -156,22 +156,26 @@ function componentOf(texels: Float32Array, channel: number): Float32Array {
 
 /** Component by component, over the samples at which both have all; the median over those at which not all are 0. */
 function errorsBetween(exact: readonly Float64Array[], found: readonly Float32Array[]): Measured {
-  const relative: number[] = [];
-  let [largest, longest, compared] = [0, 0, 0];
-  for (let k = 0; k < (exact[0]?.length ?? 0); k++) {
-    const wanted = exact.map((component) => component[k] ?? Number.NaN);
-    const length = Math.hypot(...wanted);
-    const error = Math.hypot(...wanted.map((value, i) => (found[i]?.[k] ?? Number.NaN) - value));
+  const samples = exact[0]?.length ?? 0;
+  const relative = new Float64Array(samples);
+  let [largest, longest, compared, related] = [0, 0, 0, 0];
+  for (let k = 0; k < samples; k++) {
+    let [length, error] = [0, 0];
+    for (let i = 0; i < exact.length; i++) {
+      const wanted = exact[i]?.[k] ?? Number.NaN;
+      length = Math.hypot(length, wanted);
+      error = Math.hypot(error, (found[i]?.[k] ?? Number.NaN) - wanted);
+    }
     if (!Number.isFinite(length) || !Number.isFinite(error)) continue;
-    compared += 1;
+    compared++;
     longest = Math.max(longest, length);
     largest = Math.max(largest, error);
-    if (length > 0) relative.push(error / length);
+    if (length > 0) relative[related++] = error / length;
   }
-  relative.sort((a, b) => a - b);
+  const sorted = relative.subarray(0, related).sort();
   return {
     // Of derivatives that are 0 everywhere, nothing is relative.
-    median: (relative[relative.length >> 1] ?? (largest === 0 ? 0 : Number.NaN)) / EPSILON,
+    median: (sorted[sorted.length >> 1] ?? (largest === 0 ? 0 : Number.NaN)) / EPSILON,
     largest: longest === 0 ? largest / EPSILON : largest / longest / EPSILON,
     compared,
   };
