@@ -5,11 +5,7 @@ import { Walk } from '../../src/engines/cpu/walk';
 import { Builder, FAULTS, gradient, hessian, type NodeId, rowStages } from '../../src/expression';
 import type { DataTable } from '../../src/fields/dataTable';
 import notebook from '../golden/notebook.json';
-
-const table = (columns: Readonly<Record<string, readonly number[]>>): DataTable => ({
-  rows: Math.max(...Object.values(columns).map((values) => values.length)),
-  columns: Object.entries(columns).map(([name, values]) => ({ name, values: Float64Array.from(values) })),
-});
+import { table } from '../support/dataTable';
 
 /** mean((w·x + b - y)²). */
 function squaredError(b: Builder): NodeId {

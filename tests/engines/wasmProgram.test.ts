@@ -14,15 +14,13 @@ import { WasmTexels } from '../../src/engines/cpu/wasm/wasmTexels';
 import {
   Builder,
   compileExpression,
-  FUNCTIONS,
   type Graph,
   gradient,
-  isCallable,
   type NodeId,
   parseExpression,
 } from '../../src/expression';
 import { LANDSCAPES } from '../../src/presets';
-import { randomExpression, seededRandom } from '../support/randomExpressions';
+import { randomExpression, seededRandom, WHOLE_LANGUAGE } from '../support/randomExpressions';
 import { ErrorPropagation, type Precision } from './errorPropagation';
 
 /** The functions on pairs and those of the table are each within 5e-16: twice that lies between them. */
@@ -177,21 +175,10 @@ describe('machine code', () => {
 
   it('agrees with the walk on random expressions and their gradients', () => {
     const random = seededRandom(271828);
-    const callable = FUNCTIONS.filter(({ name }) => isCallable(name));
-    const arity = (count: number): string[] =>
-      callable.filter((row) => row.samples[0]?.length === count).map(({ name }) => name);
-    const shape = {
-      unary: arity(1),
-      binary: arity(2),
-      variables: ['x', 'y'],
-      numbers: ['0', '1', '2', '0.5', '3', 'pi'],
-      operators: ['+', '-', '*', '/', '^', '%', '<', ' and ', ' or '],
-      conditionals: true,
-    };
     const [xs, ys] = [span(-3, 3, 9), span(-2, 2, 7)];
     let total = 0;
     for (let count = 0; count < 500; count++) {
-      const { decided, wrong } = comparison(randomExpression(random, 4, shape), xs, ys);
+      const { decided, wrong } = comparison(randomExpression(random, 4, WHOLE_LANGUAGE), xs, ys);
       expect(wrong).toBe('');
       total += decided;
     }

@@ -18,6 +18,7 @@ import { logisticRegression } from '../../src/models/logisticRegression';
 import type { LossModel } from '../../src/models/lossModel';
 import { network } from '../../src/models/network';
 import notebook from '../golden/notebook.json';
+import { table } from '../support/dataTable';
 import { requestTestDevice } from '../support/gpuDevice';
 import { seededRandom } from '../support/randomExpressions';
 import { by, present } from './webgpuFields';
@@ -45,14 +46,6 @@ afterEach(() => {
   vi.restoreAllMocks();
   engine.dispose();
 });
-
-function table(columns: Readonly<Record<string, ArrayLike<number>>>): DataTable {
-  const lengths = Object.values(columns).map((values) => values.length);
-  return {
-    rows: Math.max(...lengths),
-    columns: Object.entries(columns).map(([name, values]) => ({ name, values: Float64Array.from(values) })),
-  };
-}
 
 /** A field of w and b over data. */
 function fieldOf(data: DataTable, make: (b: Builder) => NodeId): ScalarField {

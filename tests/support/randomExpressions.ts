@@ -1,5 +1,7 @@
 // Seeded random numbers and random texts of the expression language.
 
+import { FUNCTIONS, isCallable } from '../../src/expression';
+
 /** Uniform in [0, 1). */
 export type Random = () => number;
 
@@ -32,6 +34,20 @@ export interface ExpressionShape {
   readonly operators?: readonly string[];
   readonly conditionals?: boolean;
 }
+
+const callable = FUNCTIONS.filter(({ name }) => isCallable(name));
+const withOperands = (count: number): readonly string[] =>
+  callable.filter((row) => row.samples[0]?.length === count).map(({ name }) => name);
+
+/** Every function, operator and condition of the language over x and y. */
+export const WHOLE_LANGUAGE: ExpressionShape = {
+  unary: withOperands(1),
+  binary: withOperands(2),
+  variables: ['x', 'y'],
+  numbers: ['0', '1', '2', '0.5', '3', 'pi'],
+  operators: ['+', '-', '*', '/', '^', '%', '<', ' and ', ' or '],
+  conditionals: true,
+};
 
 const NUMBERS = ['0', '1', '2', '0.5', '3', '1.25', '0.1', 'pi', '7'];
 const COMPARISONS = ['<', '<=', '>', '>=', '==', '!='];

@@ -59,6 +59,10 @@ export class DataBench {
     host: HTMLElement,
     private readonly context: DataBenchContext,
   ) {
+    this.#editor = new DataEditor(
+      () => this.#plot(),
+      (patch) => context.apply(patch),
+    );
     this.#bench = new Workbench(host, {
       onDataset: (id) => {
         const { subject } = this.context.state();
@@ -86,19 +90,10 @@ export class DataBench {
         onTarget: (targetColumn) => this.#chooseColumns({ target: targetColumn }),
         onFeature: (feature) => this.#chooseColumns({ feature }),
       },
-      tools: {
-        onTool: (tool) => {
-          this.#scatter.tool = tool;
-          this.update();
-        },
-        onGroup: (group) => {
-          this.#editor.group = group;
-        },
-        onNumber: (value) => {
-          this.#editor.setNumber(value);
-          this.update();
-        },
-      },
+      tools: this.#editor.toolEvents(
+        () => this.#scatter,
+        () => this.update(),
+      ),
       onAction: () => this.#goToBest(),
       cloud: {
         onRows: (cloudRows) => this.context.apply({ cloudRows }),
@@ -107,10 +102,6 @@ export class DataBench {
       },
     });
     this.#cloud = new ScatterView(this.#bench.cloudPlot, NOTHING_EDITED);
-    this.#editor = new DataEditor(
-      () => this.#plot(),
-      (patch) => context.apply(patch),
-    );
     this.#scatter = new ScatterView(this.#bench.plot, this.#events());
   }
 

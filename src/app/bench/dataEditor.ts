@@ -1,9 +1,10 @@
 /** Turns what is done to the points of a plot into an edited copy of its table, which is kept once the hand rests. */
 import type { ScatterPicture } from '../../charts/scatter/scatterPicture';
+import type { ScatterView } from '../../charts/scatter/scatterView';
 import { columnNamed, type DataTable } from '../../fields/dataTable';
 import type { Columns } from '../../models/lossModel';
 import type { StatePatch } from '../../state/appState';
-import type { ToolsView } from '../../ui/benchTools';
+import type { ToolsCallbacks, ToolsView } from '../../ui/benchTools';
 import { choiceOf, meanOf } from '../data/columns';
 import { OWN } from '../data/datasets';
 import { holdOwnData, keepHeldData } from '../data/ownData';
@@ -72,6 +73,23 @@ export class DataEditor {
     const plot = this.plot();
     const isGrouped = plot !== null && plot.y !== plot.columns.target && !plot.isNumberBeside;
     return { editable, groups: isGrouped ? groupNames : [], number: this.number };
+  }
+
+  /** What choosing among them does; `onChange` where something else is to be shown. */
+  toolEvents(scatter: () => Pick<ScatterView, 'tool'>, onChange: () => void): ToolsCallbacks {
+    return {
+      onTool: (tool) => {
+        scatter().tool = tool;
+        onChange();
+      },
+      onGroup: (group) => {
+        this.group = group;
+      },
+      onNumber: (value) => {
+        this.setNumber(value);
+        onChange();
+      },
+    };
   }
 
   setNumber(value: number): void {

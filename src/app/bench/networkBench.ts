@@ -66,19 +66,10 @@ export class NetworkBench {
         onTarget: (target) => this.#choose({ target }),
         onFeature: (feature) => this.#choose({ feature }),
       },
-      tools: {
-        onTool: (tool) => {
-          this.#scatter.tool = tool;
-          this.update();
-        },
-        onGroup: (group) => {
-          this.#editor.group = group;
-        },
-        onNumber: (value) => {
-          this.#editor.setNumber(value);
-          this.update();
-        },
-      },
+      tools: this.#editor.toolEvents(
+        () => this.#scatter,
+        () => this.update(),
+      ),
       onPatch: (patch) => context.apply(() => networkPatch(context.state(), patch)),
       onCentre: () => context.apply(() => this.#centred()),
       onUnfold: () => this.update(),

@@ -11,11 +11,7 @@ import type { DataTable } from '../../../src/fields/dataTable';
 import type { AppState, StatePatch } from '../../../src/state/appState';
 import { checkPatch, DEFAULT_STATE } from '../../../src/state/schema';
 import type { TableModel } from '../../../src/ui/ownDataView';
-
-const table = (columns: Readonly<Record<string, readonly number[]>>): DataTable => ({
-  rows: Object.values(columns)[0]?.length ?? 0,
-  columns: Object.entries(columns).map(([name, values]) => ({ name, values: Float64Array.from(values) })),
-});
+import { table } from '../../support/dataTable';
 
 const TABLE = table({ a: [1, 2, 4], b: [0, 1, 1], c: [5, 3, 4], d: [0, 1, 0] });
 const NUMBERS = table({ a: [1, 2, 4], b: [0, 1, 1], c: [5, 3, 4], d: [0.5, 2.5, 7] });

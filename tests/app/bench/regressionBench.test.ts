@@ -17,6 +17,7 @@ import { generate } from '../../../src/models/datasets';
 import type { AppState, StatePatch } from '../../../src/state/appState';
 import { DEFAULT_STATE } from '../../../src/state/schema';
 import notebook from '../../golden/notebook.json';
+import { table } from '../../support/dataTable';
 
 const LOOK = { theme: 'light', selected: null } as const;
 
@@ -27,11 +28,6 @@ function held(model: FieldModel, state: AppState): FieldModel {
   model.setParameters(model.parameterValues(state));
   return model;
 }
-
-const table = (columns: Readonly<Record<string, readonly number[]>>): DataTable => ({
-  rows: Object.values(columns)[0]?.length ?? 0,
-  columns: Object.entries(columns).map(([name, values]) => ({ name, values: Float64Array.from(values) })),
-});
 
 describe('the contribution of a row', () => {
   it.each([

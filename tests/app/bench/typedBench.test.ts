@@ -10,9 +10,10 @@ import { weightsOf } from '../../../src/app/subject/lossField';
 import { OPENING } from '../../../src/app/subject/openSubject';
 import { axesOf, typedDatasetPatch, typedFieldModel } from '../../../src/app/subject/typedSubject';
 import { ExpressionError } from '../../../src/expression';
-import { columnNamed, type DataTable } from '../../../src/fields/dataTable';
+import { columnNamed } from '../../../src/fields/dataTable';
 import type { AppState, StatePatch } from '../../../src/state/appState';
 import { DEFAULT_STATE } from '../../../src/state/schema';
+import { table } from '../../support/dataTable';
 
 const LOOK = { theme: 'light', selected: null } as const;
 
@@ -24,11 +25,6 @@ function built(state: AppState): FieldModel {
   model.setParameters(model.parameterValues(state));
   return model;
 }
-
-const table = (columns: Readonly<Record<string, readonly number[]>>): DataTable => ({
-  rows: Object.values(columns)[0]?.length ?? 0,
-  columns: Object.entries(columns).map(([name, values]) => ({ name, values: Float64Array.from(values) })),
-});
 
 const own = (columns: Readonly<Record<string, readonly number[]>>): StatePatch => ({
   dataset: 'own',

@@ -19,12 +19,12 @@ import { resolutionsFor } from '../../../src/app/picture';
 import { OPENING } from '../../../src/app/subject/openSubject';
 import { functionsOf } from '../../../src/app/subject/shownModel';
 import { finished } from '../../../src/engines/cpu/steps';
-import type { DataTable } from '../../../src/fields/dataTable';
 import { NOTEBOOK_XOR_WEIGHTS } from '../../../src/models/initialWeights';
 import type { AppState, StatePatch } from '../../../src/state/appState';
 import { DEFAULT_STATE } from '../../../src/state/schema';
 import { StateError } from '../../../src/state/stateError';
 import notebook from '../../golden/notebook.json';
+import { table } from '../../support/dataTable';
 
 const stateWith = (...patches: readonly StatePatch[]): AppState =>
   Object.assign({}, DEFAULT_STATE, OPENING.network, ...patches);
@@ -34,11 +34,6 @@ function build(state: AppState, previous: NetworkLandscape | null = null): Netwo
   model.setParameters(model.parameterValues(state));
   return model;
 }
-
-const table = (columns: Readonly<Record<string, readonly number[]>>): DataTable => ({
-  rows: Object.values(columns)[0]?.length ?? 0,
-  columns: Object.entries(columns).map(([name, values]) => ({ name, values: Float64Array.from(values) })),
-});
 
 const own = (columns: Readonly<Record<string, readonly number[]>>): StatePatch => ({
   dataset: 'own',

@@ -11,13 +11,9 @@ import { finished } from '../../../src/engines/cpu/steps';
 import type { DataTable } from '../../../src/fields/dataTable';
 import type { AppState, StatePatch } from '../../../src/state/appState';
 import { checkPatch, DEFAULT_STATE } from '../../../src/state/schema';
+import { table } from '../../support/dataTable';
 
 const LOOK = { theme: 'light', selected: null } as const;
-
-const table = (columns: Readonly<Record<string, readonly number[]>>): DataTable => ({
-  rows: Object.values(columns)[0]?.length ?? 0,
-  columns: Object.entries(columns).map(([name, values]) => ({ name, values: Float64Array.from(values) })),
-});
 
 function opened(data: DataTable, classes?: readonly string[], patch: StatePatch = {}): AppState {
   const reference = holdOwnData({ kind: 'table', file: 'by hand', table: data, ...(classes && { classes }) });
