@@ -45,9 +45,21 @@ export function halvesOf({ x, y, targets, target, classes, predictions }: Halves
   return {
     shading,
     curves: [line],
-    groups: Array.from(targets, (value) => (value >= level ? 1 : 0)),
+    groups: sidesOf(targets, level),
     groupNames: classes ?? [`${target} < ${shown}`, `${target} ≥ ${shown}`],
   };
+}
+
+/** Sides found last of a column, which never changes, and whose level is asked for at every move of the point. */
+const known = new WeakMap<Float64Array, { readonly level: number; readonly sides: Uint8Array }>();
+
+/** 1 where a target is at the level or above, else 0. */
+function sidesOf(targets: Float64Array, level: number): Uint8Array {
+  const found = known.get(targets);
+  if (found?.level === level) return found.sides;
+  const sides = Uint8Array.from(targets, (value) => (value >= level ? 1 : 0));
+  known.set(targets, { level, sides });
+  return sides;
 }
 
 /** Where the plot over x and y is sampled for its shading, x fastest. */

@@ -8,9 +8,15 @@ export type Look = Pick<ScatterPicture, 'theme' | 'selected'>;
 /** Around the outermost points, in shares of their extent. */
 const PADDING = 0.12;
 
+/** Extents found before: columns never change, and are asked for theirs at every move of the point. */
+const known = new WeakMap<Float64Array, Interval>();
+
 export function extentOf(values: Float64Array): Interval {
+  const found = known.get(values);
+  if (found) return found;
   const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  known.set(values, [low, high]);
   return [low, high];
 }
 

@@ -13,6 +13,9 @@ const MOST_PIXEL_RATIO = 2;
 export class ShadingLayer {
   readonly canvas = document.createElement('canvas');
   readonly #samples = document.createElement('canvas');
+  readonly #dots = document.createElement('canvas');
+  /** What the dots were drawn of. */
+  #drawn: readonly unknown[] = [];
 
   constructor() {
     this.canvas.className = 'scatter-shading';
@@ -47,7 +50,37 @@ export class ShadingLayer {
       );
       context.restore();
     }
-    if (dots) drawDots(context, picture, area);
+    if (dots) {
+      this.#drawDots(picture, area, ratio);
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.drawImage(this.#dots, 0, 0);
+    }
+  }
+
+  /** Dots by the ten thousands take longer than a frame: they are drawn again only where they are others, or elsewhere. */
+  #drawDots(picture: ScatterPicture, area: PlotArea, ratio: number): void {
+    const { points, theme, x, y } = picture;
+    const { width, height } = this.canvas;
+    const wanted = [
+      points.x,
+      points.y,
+      points.groups,
+      theme,
+      width,
+      height,
+      ratio,
+      ...x.interval,
+      ...y.interval,
+    ];
+    if (wanted.every((part, index) => part === this.#drawn[index])) return;
+    this.#drawn = wanted;
+    // Setting a size clears it.
+    this.#dots.width = width;
+    this.#dots.height = height;
+    const context = this.#dots.getContext('2d');
+    if (context === null) return;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    drawDots(context, picture, area);
   }
 
   #imageOf({ shading, theme }: ScatterPicture): HTMLCanvasElement | null {
@@ -94,5 +127,4 @@ function drawDots(context: CanvasRenderingContext2D, picture: ScatterPicture, ar
     context.arc(x, y, DOT_RADIUS, 0, 2 * Math.PI);
     context.fill();
   }
-  context.globalAlpha = 1;
 }
