@@ -113,7 +113,7 @@ export class PairEmitter extends FunctionEmitter {
       const tame = this.#isTame(id, node);
       return this.bind(id, tame ? `${head} + ${loss}` : `withLoss(${head}, ${loss})`, allFaults);
     }
-    if (!roundoff?.cancels || exact || !this.#multiplied.has(id)) {
+    if (!roundoff?.cancels || !this.#multiplied.has(id)) {
       this.#lacks(id, loss);
       return this.bind(id, head, allFaults);
     }
