@@ -17,9 +17,13 @@ export interface Axis {
  */
 const UNEVEN = 0.01;
 
-/** Coordinates that rise or fall evenly. Throws DataFileError naming the step that differs most from the others. */
-export function evenAxis(file: string, name: string, coordinates: Float64Array, locate: Locate): Axis {
-  const length = coordinates.length;
+/** Throws DataFileError at the first of them that is no finite number. */
+export function checkCoordinates(
+  file: string,
+  name: string,
+  coordinates: Float64Array,
+  locate: Locate,
+): void {
   const odd = coordinates.findIndex((value) => !Number.isFinite(value));
   if (odd >= 0)
     throw new DataFileError(
@@ -28,6 +32,12 @@ export function evenAxis(file: string, name: string, coordinates: Float64Array, 
       `the coordinate ${name} is no finite number`,
       'expected a number',
     );
+}
+
+/** Coordinates that rise or fall evenly. Throws DataFileError naming the step that differs most from the others. */
+export function evenAxis(file: string, name: string, coordinates: Float64Array, locate: Locate): Axis {
+  const length = coordinates.length;
+  checkCoordinates(file, name, coordinates, locate);
   const [first = 0] = coordinates;
   const last = coordinates[length - 1] ?? first;
   const step = (last - first) / (length - 1);

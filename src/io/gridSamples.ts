@@ -5,7 +5,7 @@
 import type { Interval } from '../fields/grid';
 import type { LossGrid } from '../fields/lossGrid';
 import { counted, DataFileError } from './dataFileError';
-import { type Axis, evenAxis, type Locate, levels } from './gridAxis';
+import { type Axis, checkCoordinates, evenAxis, type Locate, levels } from './gridAxis';
 import { MAX_GRID_SIDE, MIN_GRID_SIDE } from './limits';
 
 /** How the numbers of a text or an array lie: see the room's docs in docs/data.md. */
@@ -125,19 +125,8 @@ export function gridOfPoints(
   locate: Locate,
   names: ReadGrid['names'],
 ): ReadGrid {
-  for (const [name, coordinates] of [
-    [names.x, xs],
-    [names.y, ys],
-  ] as const) {
-    const odd = coordinates.findIndex((value) => !Number.isFinite(value));
-    if (odd >= 0)
-      throw new DataFileError(
-        file,
-        locate(odd),
-        `the coordinate ${name} is no finite number`,
-        'expected a number',
-      );
-  }
+  checkCoordinates(file, names.x, xs, locate);
+  checkCoordinates(file, names.y, ys, locate);
   const x = levels(xs);
   const y = levels(ys);
   const nx = x.values.length;

@@ -1,6 +1,5 @@
 /** The gradient of any function of any number of variables, exact and by differences of a step to choose. */
 import { differenceQuotient } from '../../../engines/cpu/gridJob';
-import { ExpressionError } from '../../../expression';
 import type { Block } from '../../../lessons';
 import { element, setText } from '../../../ui/dom';
 import { formatNumber, readNumber } from '../../../ui/format';
@@ -8,7 +7,8 @@ import { blockNote, blockTitle, NumberTable, SliderLine } from '../../../ui/less
 import { TextField } from '../../../ui/lesson/textField';
 import { numberIn, textIn } from '../../../ui/lesson/workbook';
 import type { BlockFactory } from '../blockContext';
-import { type Evaluator, evaluatorOf } from '../evaluator';
+import type { Evaluator } from '../evaluator';
+import { readFunction } from '../functionField';
 
 const DIGITS = 9;
 const ERROR_DIGITS = 2;
@@ -109,18 +109,6 @@ export const mountNumericalGradient: BlockFactory<Extract<Block, { name: 'numeri
   refresh();
   return { update: () => undefined, dispose: () => undefined };
 };
-
-function readFunction(field: TextField): Evaluator | null {
-  try {
-    const evaluator = evaluatorOf(field.text);
-    field.complain(null);
-    return evaluator;
-  } catch (error) {
-    if (!(error instanceof ExpressionError || error instanceof RangeError)) throw error;
-    field.complain(error.message);
-    return null;
-  }
-}
 
 function readPoint(field: TextField, { variables }: Evaluator): readonly number[] | null {
   const numbers = field.text.split(',').map((part) => readNumber(part));

@@ -1,13 +1,12 @@
 /** A function, what someone says its derivative is, and what it is: side by side at points, both texts free to change. */
 import { differenceQuotient } from '../../../engines/cpu/gridJob';
-import { ExpressionError } from '../../../expression';
 import type { Block } from '../../../lessons';
 import { formatNumber } from '../../../ui/format';
 import { blockNote, blockTitle, NumberTable } from '../../../ui/lesson/figure';
 import { TextField } from '../../../ui/lesson/textField';
 import { textIn } from '../../../ui/lesson/workbook';
 import type { BlockFactory } from '../blockContext';
-import { type Evaluator, evaluatorOf } from '../evaluator';
+import { readFunction } from '../functionField';
 
 /** Rounding on the way of a handful of operations; anything more is a wrong rule. */
 const AGREEING = 1e-9;
@@ -44,7 +43,7 @@ export const mountRuleCheck: BlockFactory<Extract<Block, { name: 'ruleCheck' }>>
   host.append(blockTitle(rule.name), f.root, claimed.root, table.root, verdict);
 
   function check(): void {
-    const [function_, derivative] = [read(f), read(claimed)];
+    const [function_, derivative] = [readFunction(f, ['x']), readFunction(claimed, ['x'])];
     if (function_ === null || derivative === null) return;
     const rows = rule.at.map((x) => {
       const said = derivative.value([x]);
@@ -69,15 +68,3 @@ export const mountRuleCheck: BlockFactory<Extract<Block, { name: 'ruleCheck' }>>
   check();
   return { update: () => undefined, dispose: () => undefined };
 };
-
-function read(field: TextField): Evaluator | null {
-  try {
-    const evaluator = evaluatorOf(field.text, ['x']);
-    field.complain(null);
-    return evaluator;
-  } catch (error) {
-    if (!(error instanceof ExpressionError || error instanceof RangeError)) throw error;
-    field.complain(error.message);
-    return null;
-  }
-}
