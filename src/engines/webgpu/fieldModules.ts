@@ -163,5 +163,5 @@ function refuseFailed({ code }: WgslModule, { failed }: DeviceChoices): void {
     .filter(([wgslName]) => code.includes(`${wgslName}(`))
     .map(([, written]) => written);
   if (used.length > 0)
-    throw new EngineError('accuracy', `this device is not exact enough at ${used.join(', ')}`);
+    throw new EngineError('accuracy', `this device is not exact enough at ${[...new Set(used)].join(', ')}`);
 }
