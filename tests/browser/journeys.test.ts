@@ -16,8 +16,9 @@ import {
 } from '../support/pageDriver';
 import { colorAt, colorDistance, pixelsOf, shareChanged, shareColored } from '../support/pixels';
 
-/** Small, because software draws every pixel. */
+/** Small and, but for what is seen first, coarse, because software draws every pixel and every triangle. */
 const VIEWPORT = { width: 1000, height: 640 };
+const COARSE = '&n=65';
 
 const EXPECTED_ENGINE = {
   webgpu: { name: 'webgpu', backend: 'webgpu' },
@@ -33,14 +34,14 @@ describe.each(GRAPHICS_MODES)('with %s', (mode) => {
     await browser.close();
   });
 
-  async function open(fragment = '') {
-    const opened = await openPage(browser, `#v=1&${ENGINE[mode]}${fragment}`, VIEWPORT);
+  async function open(fragment = '', sharpness = COARSE) {
+    const opened = await openPage(browser, `#v=1&${ENGINE[mode]}${fragment}${sharpness}`, VIEWPORT);
     await ready(opened.page);
     return opened;
   }
 
   it('shows a coloured surface, axes with ticks and a colour bar, then draws no more frames', async () => {
-    const { page, errors, close } = await open();
+    const { page, errors, close } = await open('', '');
     expect(await page.evaluate(() => window.gradscape.engine())).toMatchObject(EXPECTED_ENGINE[mode]);
     expect(shareColored(await pixelsOf(page, await middleOf(page)))).toBeGreaterThan(0.3);
     expect(await page.locator('#scene .axis-number').count()).toBeGreaterThan(8);
@@ -289,7 +290,7 @@ describe.each(GRAPHICS_MODES)('with %s', (mode) => {
   });
 
   it('opens the default with a notice that names the field, whatever stands in the address', async () => {
-    const { page, errors, close } = await open('&f=sin(&x=5..1&n=1e9&zz=%3Cscript%3E&p=1,2');
+    const { page, errors, close } = await open('&f=sin(&x=5..1&n=1e9&zz=%3Cscript%3E&p=1,2', '');
     const { expression, domainX, resolution, point } = await stateOf(page);
     expect({ domainX, resolution, point }).toEqual({ domainX: [-3, 3], resolution: 257, point: [1, 2] });
     expect(expression).toContain('sin(a*x)');
@@ -339,7 +340,7 @@ describe('when the graphics device is lost', () => {
     const browser = await launch('webgpu');
     const { page, errors, close } = await openPage(
       browser,
-      `#v=1&${ENGINE.webgpu}&f=x^2-y^2&p=1,1`,
+      `#v=1&${ENGINE.webgpu}&f=x^2-y^2&p=1,1${COARSE}`,
       VIEWPORT,
     );
     await ready(page);
