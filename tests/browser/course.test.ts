@@ -7,13 +7,15 @@ import { CHAPTERS, type Chapter, CONTENTS, stepsOf } from '../../src/lessons';
 import { makeExercise } from '../../src/lessons/exercises';
 import { violations, withAxe } from '../support/accessibility';
 import { ANSWERS } from '../support/answers';
-import { GRAPHICS_MODES, launch, openPage, PHONE, screenshot } from '../support/browser';
+import { GRAPHICS_MODES, type GraphicsMode, launch, openPage, PHONE, screenshot } from '../support/browser';
 import { answer, cardAt, coloursOfPicture, exercisesIn, resultOf, wordsOf } from '../support/exerciseCard';
 import { ENGINE, ready } from '../support/pageDriver';
 import { coloredLike, pixelsOf } from '../support/pixels';
 
 /** Small, because software draws every pixel; wide enough for text and picture beside each other. */
 const VIEWPORT = { width: 1000, height: 640 };
+/** Samples along each side where the picture is no matter of sharpness: software draws every triangle as well. */
+const COARSE = { resolution: 33 };
 
 /** Of the chapter of exercises, besides the notebook's own: some of each level. */
 const PRACTISED: ReadonlySet<string> = new Set([
@@ -36,20 +38,24 @@ async function openChapter(page: Page, id: string, title: string): Promise<void>
   await page.evaluate(() => window.gradscape.settled());
 }
 
-/** The exercises of a chapter that the walk answers. */
-function answeredIn(chapter: Chapter): ReturnType<typeof exercisesIn> {
-  return exercisesIn(chapter).filter(
+/**
+ * The exercises of a chapter that the walk answers: all, but of the chapter of exercises some. What judges and draws them
+ * is the same for both engines; where the other one has answered all, the first of a chapter shows that it works here.
+ */
+function answeredIn(chapter: Chapter, mode: GraphicsMode): ReturnType<typeof exercisesIn> {
+  const answered = exercisesIn(chapter).filter(
     ({ reference: { template } }) =>
       chapter.id !== 'practice' ||
       template.startsWith('notebook-') ||
       template === 'loss-mean-squared-error' ||
       PRACTISED.has(template),
   );
+  return mode === 'webgl2' ? answered : answered.slice(0, 1);
 }
 
 /** Answers as one does who makes the likely slip, and then rightly. */
-async function answerAll(page: Page, chapter: Chapter): Promise<void> {
-  for (const { place, reference } of answeredIn(chapter)) {
+async function answerAll(page: Page, exercises: ReturnType<typeof exercisesIn>): Promise<void> {
+  for (const { place, reference } of exercises) {
     const { template } = reference;
     const { wrong, slip, right } = ANSWERS[template] ?? expect.fail(`no answers to ${template}`);
     const card = await cardAt(page, place);
@@ -124,6 +130,7 @@ describe.each(GRAPHICS_MODES)('the course with %s', (mode) => {
         expect({ ...shown, ...chapter.scene, parameters: shown.parameters }).toEqual(shown);
         expect(await page.locator('.lesson .katex-error').count()).toBe(0);
         await screenshot(page, `${mode}-course-${chapter.id}`);
+        await page.evaluate((coarse) => window.gradscape.set(coarse), COARSE);
         for (const card of await page.locator('.task').all()) {
           expect(await card.getByRole('status').innerText()).toBe('Not yet');
           await card.getByRole('button', { name: 'Show me' }).click();
@@ -135,7 +142,7 @@ describe.each(GRAPHICS_MODES)('the course with %s', (mode) => {
             })
             .toBe('Done');
         }
-        await answerAll(page, chapter);
+        await answerAll(page, answeredIn(chapter, mode));
       }
       await page.getByRole('button', { name: 'Contents of the course' }).click();
       const marks = page.locator('.contents-progress');
@@ -144,7 +151,7 @@ describe.each(GRAPHICS_MODES)('the course with %s', (mode) => {
         for (const [index, chapter] of CHAPTERS.entries()) {
           const steps = stepsOf(chapter).length;
           const tasks = chapter.parts.filter(({ kind }) => kind === 'task').length;
-          const done = tasks + answeredIn(chapter).length;
+          const done = tasks + answeredIn(chapter, mode).length;
           const said = done === steps ? 'all done' : `${done} of ${steps} done`;
           expect(await marks.nth(index).innerText()).toBe(said);
         }
@@ -174,7 +181,7 @@ describe.each(GRAPHICS_MODES)('a direction with %s', (mode) => {
     const stage = await page.locator('#stage').boundingBox();
     if (stage === null) throw new Error('no stage');
     const shown = async (patch: Parameters<typeof window.gradscape.set>[0]) => {
-      await page.evaluate((given) => window.gradscape.set(given), patch);
+      await page.evaluate((given) => window.gradscape.set(given), { ...COARSE, ...patch });
       return pixelsOf(page, stage);
     };
     // The arrow is the only thing of its colour on the map.
@@ -273,7 +280,7 @@ describe('reading', () => {
     await ready(page);
     for (const chapter of CHAPTERS) {
       await openChapter(page, chapter.id, chapter.title);
-      await page.evaluate(() => window.gradscape.set({ theme: 'light' }));
+      await page.evaluate((coarse) => window.gradscape.set({ ...coarse, theme: 'light' }), COARSE);
       // The panel and the header are the same in all of them.
       const where = chapter === CHAPTERS[0] ? ['html'] : ['#lesson', '#stage'];
       expect(await violations(page, where), chapter.id).toEqual([]);

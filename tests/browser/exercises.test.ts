@@ -8,6 +8,8 @@ import { launch, openPage, screenshot } from '../support/browser';
 import { answer, cardAt, exercisesIn, resultOf } from '../support/exerciseCard';
 
 const VIEWPORT = { width: 1000, height: 640 };
+/** With a coarse picture: the exercises are what matters here. */
+const PRACTICE = '#v=1&n=33&lesson=practice';
 /** Tab stops between the title of a chapter and the field of its first exercise, at most. */
 const MOST_TABS = 30;
 
@@ -31,7 +33,7 @@ function placeOf(template: string): number {
 
 describe('an exercise', () => {
   it('marks what it cannot read, and offers what may have been meant', async () => {
-    const { page, errors, close } = await openPage(browser, '#lesson=practice', VIEWPORT);
+    const { page, errors, close } = await openPage(browser, PRACTICE, VIEWPORT);
     await opened(page);
     const card = await cardAt(page, placeOf('notebook-1-polynomial'));
     const field = card.getByRole('textbox', { name: 'Your answer: Exercise 1: a polynomial' });
@@ -71,7 +73,7 @@ describe('an exercise', () => {
   });
 
   it('says where a wrong answer is wrong, and shows the difference as a landscape', async () => {
-    const { page, errors, close } = await openPage(browser, '#lesson=practice', VIEWPORT);
+    const { page, errors, close } = await openPage(browser, PRACTICE, VIEWPORT);
     await opened(page);
     const card = await cardAt(page, placeOf('notebook-2-partials'));
     await answer(card, '(2x y + y e^(x y), x^2 + x e^(x y) + x)');
@@ -92,7 +94,7 @@ describe('an exercise', () => {
   });
 
   it('gives hints step by step, the solution on demand, and another one, by keys alone', async () => {
-    const { page, errors, close } = await openPage(browser, '#lesson=practice', VIEWPORT);
+    const { page, errors, close } = await openPage(browser, PRACTICE, VIEWPORT);
     await opened(page);
     const template = 'notebook-1-exponential';
     const card = await cardAt(page, placeOf(template));
@@ -153,7 +155,7 @@ describe('an exercise', () => {
   });
 
   it('is as it was left after a reload, and new once progress is reset', async () => {
-    const { page, errors, close } = await openPage(browser, '#lesson=practice', VIEWPORT);
+    const { page, errors, close } = await openPage(browser, PRACTICE, VIEWPORT);
     await opened(page);
     const place = placeOf('product-sine');
     const card = await cardAt(page, place);
@@ -201,7 +203,7 @@ describe('an exercise', () => {
   });
 
   it('takes numbers as fractions, expressions and rounded decimals, and stays done over a reload', async () => {
-    const { page, errors, close } = await openPage(browser, '#lesson=practice', VIEWPORT);
+    const { page, errors, close } = await openPage(browser, PRACTICE, VIEWPORT);
     await opened(page);
     const place = placeOf('loss-mean-squared-error');
     const card = await cardAt(page, place);
