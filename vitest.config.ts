@@ -31,8 +31,8 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: ['tests/support/previewServer.ts'],
-          // One software GPU at a time.
-          fileParallelism: false,
+          // A page drawn in software leaves parts of two cores idle; more at a time only wait for each other.
+          maxWorkers: 2,
           testTimeout: BROWSER_TIMEOUT_MILLISECONDS,
           hookTimeout: BROWSER_TIMEOUT_MILLISECONDS,
         },
