@@ -71,6 +71,11 @@ template <class T> T sigmoid(T x) {
   return (x < 0 ? e : 1) / (1 + e);
 }
 
+template <class T> T logSumExp(T x, T y) {
+  T large = x > y ? x : y, small = x > y ? y : x;
+  if (large > T(-1.4) && large < 0) return log1pOf(expm1Of(large) + expOf(small));
+  return large + log1pOf(expOf(bounded(small - large)));
+}
 template <class T> T softplus(T x) { return (x > 0 ? x : 0) + log1pOf(expOf(-bounded(absOf(x)))); }
 
 // x - y floor(x / y); fmod is exact.
@@ -140,6 +145,7 @@ const Reference REFERENCES[] = {
     UNARY("gs_sigmoid", 0, sigmoid(x)),
     UNARY("gs_softplus", 0, softplus(x)),
     BINARY("gs_div", x / y),
+    BINARY("gs_logsumexp", logSumExp(x, y)),
     BINARY("gs_hypot", sqrtOf(x * x + y * y)),
     BINARY("gs_mod", flooredModulo(x, y)),
     BINARY("gs_pow", powOf(x, y)),

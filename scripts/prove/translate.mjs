@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 /** Comment, newline, blanks, number, word, or punctuation. */
 const TOKEN =
-  /\/\/.*|\n|[^\S\n]+|0x[\da-fA-F]+[ui]?|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[uif]?|[A-Za-z_]\w*|->|<<|>>|[<>=!]=|&&|\|\||[-+*/%&|^]=|[-+*/%&|^~!<>=(){}[\],.;:]/y;
+  /\/\/.*|\n|[^\S\n]+|0x[\da-fA-F]+(?:p[+-]?\d+|[ui])?|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[uif]?|[A-Za-z_]\w*|->|<<|>>|[<>=!]=|&&|\|\||[-+*/%&|^]=|--|\+\+|[-+*/%&|^~!<>=(){}[\],.;:]/y;
 
 /** Words of WGSL that would need a translation this file does not have. */
 const REFUSED = new Set(
@@ -204,6 +204,7 @@ function expression(token, reader) {
  */
 function number(token) {
   if (!/^\.?\d/.test(token)) return undefined;
+  if (/^0x.*p/.test(token)) return `${token}f`;
   if (/^0x|^\d+[ui]?$/.test(token)) return token.replace(/i$/, '');
   const text = String(Math.fround(Number(token.replace(/f$/, ''))));
   return `${/[.e]/.test(text) ? text : `${text}.0`}f`;

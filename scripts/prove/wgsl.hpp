@@ -19,6 +19,7 @@ using f32 = float;
 using i32 = std::int32_t;
 using u32 = std::uint32_t;
 
+struct vec2f { f32 x, y; };
 struct vec3f { f32 x, y, z; };
 
 // Zero, defined in another unit: like the uniform on a device, no value that the compiler could know, yet one it may
@@ -35,6 +36,8 @@ template <class T> inline T clamp(T value, T low, T high) { return min(max(value
 inline f32 abs(f32 x) { return __builtin_fabsf(x); }
 inline i32 abs(i32 x) { return x < 0 ? -x : x; }
 inline f32 sqrt(f32 x) { return __builtin_sqrtf(x); }
+inline f32 floor(f32 x) { return __builtin_floorf(x); }
+inline f32 sign(f32 x) { return x > 0 ? 1.0f : x < 0 ? -1.0f : 0.0f; }
 // Ties to even.
 inline f32 round(f32 x) { return __builtin_rintf(x); }
 inline u32 countLeadingZeros(u32 x) { return static_cast<u32>(std::countl_zero(x)); }

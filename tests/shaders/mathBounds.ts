@@ -11,6 +11,7 @@ import {
   erf,
   flooredModulo,
   hypotenuse,
+  logSumExp,
   power,
   sechSquared,
   sigmoid,
@@ -274,5 +275,12 @@ export const MATH_BOUNDS: readonly MathBound[] = [
     ranges: measuredAt('softplus'),
     bound: 1.15,
     reference: softplus,
+  },
+  {
+    name: 'gs_logsumexp',
+    arity: 2,
+    ranges: measuredAt('logsumexp'),
+    bound: 1.6,
+    reference: logSumExp,
   },
 ];

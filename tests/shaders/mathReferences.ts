@@ -54,6 +54,14 @@ export function softplus(x: number): number {
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
 
+/** log(e^x + e^y); where that is near 0 off by 2^-53, which is nothing beside 2^-24 of the smallest results tried. */
+export function logSumExp(x: number, y: number): number {
+  const [small, large] = [Math.min(x, y), Math.max(x, y)];
+  if (Number.isNaN(large) || Math.abs(large) === Infinity) return large;
+  if (large > -1.4 && large < 0) return Math.log1p(Math.expm1(large) + Math.exp(small));
+  return large + Math.log1p(Math.exp(small - large));
+}
+
 /** From here on, erfc(x) < 2^-53. */
 const ERF_IS_ONE = 6;
 
