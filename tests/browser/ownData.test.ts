@@ -60,7 +60,7 @@ describe('own data', () => {
     const alert = page.locator('.own-data-error');
     await alert.waitFor();
     expect(await alert.innerText()).toBe(
-      'bad.csv, line 3, column x: "2024-01-31" is a date; expected numbers, such as days since a start',
+      'bad.csv, line 3, column x: "2024-01-31" is a date; expected dates such as 2024-01-31 throughout, or numbers',
     );
     expect(await page.getByRole('button', { name: 'Show as a surface' }).isDisabled()).toBe(true);
     expect(await stateOf(page)).toEqual(before);
