@@ -47,9 +47,24 @@ describe('a part of the page', () => {
     expect(shown).toHaveLength(1);
     expect(shown[0]?.text).toMatch(/^The course could not be loaded \(Failed to fetch\)/);
     shown[0]?.action?.run();
-    expect(retry).toHaveBeenCalledOnce();
+    await vi.waitFor(() => expect(retry).toHaveBeenCalledOnce());
     expect(await part.open(never)).toBe('course');
   });
+
+  it.each([true, false])(
+    'is loaded by loading the page anew where all else fails; server there: %s',
+    async (answers) => {
+      const load = vi.fn<() => Promise<string>>().mockRejectedValue(new TypeError('Failed to fetch'));
+      const reload = vi.fn(async () => answers);
+      const part = new LazyPart('The course', load, notices, reload);
+      const retry = vi.fn();
+      await part.open(retry, () => 'lesson=rules');
+      shown[0]?.action?.run();
+      await vi.waitFor(() => expect(reload).toHaveBeenCalledWith('lesson=rules'));
+      await Promise.resolve();
+      expect(retry).toHaveBeenCalledTimes(answers ? 0 : 1);
+    },
+  );
 
   it('is said to be loading where that takes a while, and no longer than it takes', async () => {
     vi.useFakeTimers();

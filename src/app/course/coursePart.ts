@@ -1,6 +1,8 @@
 /** The course as the page knows it before it is there: chapters are opened here, and what they are made of is loaded. */
 import { CONTENTS } from '../../lessons/chapter';
-import type { ReadState } from '../../state/urlCodec';
+import type { AppState } from '../../state/appState';
+import { DEFAULT_STATE } from '../../state/schema';
+import { type ReadState, writeFragment } from '../../state/urlCodec';
 import type { Progress } from '../../ui/lesson/progress';
 import type { LessonReader } from '../../ui/lesson/reader';
 import type { Notices } from '../../ui/notices';
@@ -26,8 +28,16 @@ export async function sceneOf(
 ): Promise<ReadState> {
   const { chapter } = read.state;
   if (chapter === '') return read;
-  const course = await door.open(() => retry(chapter));
+  const course = await door.open(
+    () => retry(chapter),
+    () => addressOf(chapter, read.state),
+  );
   return course ? course.withScene(read) : { ...read, state: { ...read.state, chapter: '' } };
+}
+
+/** Opens a chapter with its own picture, in the theme of `state`. */
+function addressOf(chapter: string, { theme }: AppState): string {
+  return writeFragment({ ...DEFAULT_STATE, theme, chapter });
 }
 
 export interface CourseContext extends Omit<BlockContext, 'steps'> {
@@ -54,7 +64,8 @@ export class CoursePart {
   async open(id: string): Promise<void> {
     const mine = ++this.#opening;
     const { session, onOpen } = this.context;
-    const course = id === '' ? null : await this.door.open(() => void this.open(id));
+    const again = () => void this.open(id);
+    const course = id === '' ? null : await this.door.open(again, () => addressOf(id, session.state));
     if (mine !== this.#opening || (course === null && id !== '')) return;
     onOpen(id);
     const state = course ? course.openChapter(session.state, id) : { ...session.state, chapter: '' };
