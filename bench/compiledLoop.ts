@@ -6,7 +6,13 @@ import { type Graph, type NodeId, primitiveNamed } from '../src/expression';
 
 type Pass = (xs: Float64Array, ys: Float64Array, out: Float64Array) => void;
 
-const OPERATORS: Readonly<Record<string, string>> = { add: '+', subtract: '-', multiply: '*', divide: '/' };
+/** Written alike in JavaScript and Python. */
+export const OPERATORS: Readonly<Record<string, string>> = {
+  add: '+',
+  subtract: '-',
+  multiply: '*',
+  divide: '/',
+};
 /** As they would be written by hand. */
 const WRITTEN: Readonly<Record<string, (a: string) => string>> = {
   negate: (a) => `-${a}`,

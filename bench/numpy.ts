@@ -1,6 +1,7 @@
 /** The same functions in NumPy, where a Python that has it is found. */
 import { spawnSync } from 'node:child_process';
 import { type Graph, type NodeId, operandsOf } from '../src/expression';
+import { OPERATORS } from './compiledLoop';
 
 const PYTHONS = ['python3', '/usr/bin/python3'];
 
@@ -51,7 +52,6 @@ export function numpyTimes(
   return undefined;
 }
 
-const OPERATORS: Readonly<Record<string, string>> = { add: '+', subtract: '-', multiply: '*', divide: '/' };
 /** As they would be written by hand. */
 const WRITTEN: Readonly<Record<string, (a: string) => string>> = {
   negate: (a) => `(-${a})`,

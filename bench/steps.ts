@@ -1,8 +1,8 @@
 /** How long an evaluation over many rows holds its thread: all at once, and between two of its stops. */
 import { createLossEvaluator } from '../src/app/descent/lossEvaluator';
-import { finished, type Steps } from '../src/engines/cpu/steps';
 import type { DataTable } from '../src/fields/dataTable';
 import { Random } from '../src/fields/random';
+import { finished, type Steps } from '../src/fields/steps';
 import { initialWeights } from '../src/models/initialWeights';
 import { linearRegression } from '../src/models/linearRegression';
 import type { LossModel } from '../src/models/lossModel';

@@ -1,6 +1,6 @@
 /** Long work on the page's own thread, in portions that leave it time to draw and to listen. What the work is, others say. */
 
-import type { Steps } from '../engines/cpu/steps';
+import type { Steps } from '../fields/steps';
 
 /** Well within a frame of 60 a second; what is started without a pause between shares one portion. */
 const PORTION_MILLISECONDS = 10;

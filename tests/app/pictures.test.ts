@@ -7,7 +7,7 @@ import { approximateGradient, faultText, slicesThrough } from '../../src/app/poi
 import { parameterValues, slidersFor } from '../../src/app/shown/fieldModel';
 import { compileFunction } from '../../src/app/subject/functionModel';
 import { valueRange } from '../../src/app/valueRange';
-import { finished } from '../../src/engines/cpu/steps';
+import { finished } from '../../src/fields/steps';
 import { LANDSCAPES } from '../../src/presets';
 import type { AppState } from '../../src/state/appState';
 import { DEFAULT_STATE } from '../../src/state/schema';

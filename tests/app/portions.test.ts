@@ -5,7 +5,7 @@ import { DescentRun, descend } from '../../src/app/descent/descend';
 import { SLICE_SAMPLES, SliceRun, slicesThrough } from '../../src/app/point/pointPicture';
 import { Portions, Search } from '../../src/app/portions';
 import { compileFunction } from '../../src/app/subject/functionModel';
-import { finished, inOneStep, type Steps } from '../../src/engines/cpu/steps';
+import { finished, inOneStep, type Steps } from '../../src/fields/steps';
 import { optimizerNamed } from '../../src/optimizers';
 
 beforeEach(() => {

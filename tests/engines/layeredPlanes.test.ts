@@ -4,13 +4,13 @@
 import { describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../../src/engines/cpu/cpuEngine';
 import { PlaneEvaluator } from '../../src/engines/cpu/layers/planeEvaluator';
-import { finished } from '../../src/engines/cpu/steps';
 import { INLINE_RUNNER } from '../../src/engines/cpu/taskRunner';
 import { Walk } from '../../src/engines/cpu/walk';
 import { FieldModules } from '../../src/engines/webgpu/fieldModules';
 import { Builder, emitDoubleSingle, emitWgsl, gradient } from '../../src/expression';
 import type { GridRequest } from '../../src/fields/gridRequest';
 import { Random } from '../../src/fields/random';
+import { finished } from '../../src/fields/steps';
 import { generate } from '../../src/models/datasets';
 import { moons } from '../../src/models/datasets/moons';
 import { initialWeights } from '../../src/models/initialWeights';

@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { type CreateLayerMachine, createLayerMachine } from '../../src/engines/cpu/layers/createLayerMachine';
 import { LayeredNetwork } from '../../src/engines/cpu/layers/layeredNetwork';
 import { PlainLayers } from '../../src/engines/cpu/layers/plainLayers';
-import { finished, type Steps } from '../../src/engines/cpu/steps';
 import { Walk } from '../../src/engines/cpu/walk';
 import { WasmLayers } from '../../src/engines/cpu/wasm/wasmLayers';
 import { gradient, type NodeId } from '../../src/expression';
 import { type DataTable, selectRows } from '../../src/fields/dataTable';
 import { Random } from '../../src/fields/random';
+import { finished, type Steps } from '../../src/fields/steps';
 import {
   ACTIVATIONS,
   NETWORK_LOSSES,

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { gradientCloud } from '../../src/app/bench/gradientCloud';
 import { createLossEvaluator } from '../../src/app/descent/lossEvaluator';
 import { hessianAt, sharpestDirections } from '../../src/app/network/curvatureEvaluator';
-import { finished } from '../../src/engines/cpu/steps';
 import { Walk } from '../../src/engines/cpu/walk';
 import { hessian } from '../../src/expression';
 import { Random } from '../../src/fields/random';
+import { finished, inOneStep } from '../../src/fields/steps';
 import { NOTEBOOK_CLASSES, XOR } from '../../src/models/datasets/notebook';
 import { initialWeights } from '../../src/models/initialWeights';
 import { logisticRegression } from '../../src/models/logisticRegression';
@@ -16,7 +16,7 @@ import { filterNormalized, principalPlane } from '../../src/models/plane/directi
 import { lanczos } from '../../src/models/plane/lanczos';
 import { honestyOf, projectPath } from '../../src/models/plane/projection';
 import { symmetricEigen } from '../../src/models/plane/symmetricEigen';
-import { dot, length, orthonormalized, plus, scaled } from '../../src/models/plane/vectors';
+import { dot, length, orthonormalized, plus, scaled, type Vector } from '../../src/models/plane/vectors';
 
 const COLUMNS = { features: ['x1', 'x2'], target: 'y' };
 const MODEL = network({ hidden: [3], activation: 'tanh', loss: 'binaryCrossEntropy' }, XOR, COLUMNS);
@@ -81,7 +81,7 @@ describe('the Hessian of a network', () => {
       products++;
       return vector.map((value, index) => value * (diagonal[index] ?? 0));
     };
-    const { values, vectors } = lanczos(multiply, 800, { count: 2, steps: 20, seed: 1 });
+    const { values, vectors } = finished(lanczos(inOneStep(multiply), 800, { count: 2, steps: 20, seed: 1 }));
     expect(products).toBe(20);
     expect(values[0]).toBeCloseTo(-50, 9);
     expect(values[1]).toBeCloseTo(30, 9);
@@ -89,11 +89,17 @@ describe('the Hessian of a network', () => {
   });
 
   it('of rank one is exhausted after a step, and the rest is 0', () => {
-    const { values } = lanczos((vector) => scaled([1, 1, 1], dot(vector, [1, 1, 1])), 3, {
-      count: 2,
-      steps: 9,
-      seed: 1,
-    });
+    const { values } = finished(
+      lanczos(
+        inOneStep((vector: Vector) => scaled([1, 1, 1], dot(vector, [1, 1, 1]))),
+        3,
+        {
+          count: 2,
+          steps: 9,
+          seed: 1,
+        },
+      ),
+    );
     expect(values[0]).toBeCloseTo(3, 13);
     expect(values[1]).toBeCloseTo(0, 13);
   });

@@ -1,9 +1,9 @@
 /** Gradients of many batches at the point of a loss on data: the fan in which mini-batch descent sees the slope. */
 import type { ScatterPicture } from '../../charts/scatter/scatterPicture';
 import { compilePoint } from '../../engines/cpu/pointProgram';
-import type { Steps } from '../../engines/cpu/steps';
 import type { Interval } from '../../fields/grid';
 import type { ScalarField } from '../../fields/scalarField';
+import type { Steps } from '../../fields/steps';
 import { dot, plus } from '../../models/plane/vectors';
 import type { AppState } from '../../state/appState';
 import type { BenchFact } from '../../ui/facts';

@@ -1,7 +1,8 @@
 /** Gradients of many batches at one point: what mini-batch descent sees in place of the gradient over all rows. */
-import type { Steps } from '../../engines/cpu/steps';
+
 import { Random } from '../../fields/random';
 import type { Plane } from '../../fields/slice';
+import type { Steps } from '../../fields/steps';
 import { dot } from '../../models/plane/vectors';
 import type { LossEvaluator } from '../descent/lossEvaluator';
 

@@ -1,5 +1,5 @@
 /** Runs an optimizer of the registry from a point, step by step, and keeps the path. */
-import type { Steps } from '../../engines/cpu/steps';
+import type { Steps } from '../../fields/steps';
 import type { Optimizer } from '../../optimizers';
 import { OptimizerRun } from './optimizerRun';
 

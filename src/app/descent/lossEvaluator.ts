@@ -1,9 +1,9 @@
 /** The loss of a model and its gradient at a point of all its weights, over all rows or some. */
 import { LayeredNetwork, type Score } from '../../engines/cpu/layers/layeredNetwork';
 import { compilePoint } from '../../engines/cpu/pointProgram';
-import { finished, type Steps } from '../../engines/cpu/steps';
 import { gradient, type NodeId } from '../../expression';
 import type { ScalarField } from '../../fields/scalarField';
+import { finished, type Steps } from '../../fields/steps';
 import type { LossModel } from '../../models/lossModel';
 
 export interface LossEvaluator {

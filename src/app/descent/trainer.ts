@@ -4,8 +4,8 @@
  */
 
 import type { Score } from '../../engines/cpu/layers/layeredNetwork';
-import { finished, type Steps } from '../../engines/cpu/steps';
 import type { NodeId } from '../../expression';
+import { finished, type Steps } from '../../fields/steps';
 import type { LossModel } from '../../models/lossModel';
 import type { Optimizer } from '../../optimizers';
 import { Batches } from './batches';

@@ -1,7 +1,7 @@
 /** The Hessian of a network's loss at a point, by its products with vectors; and its sharpest directions. */
-import { finished, type Steps } from '../../engines/cpu/steps';
+import { finished, type Steps } from '../../fields/steps';
 import type { NetworkModel } from '../../models/network';
-import { type Extremes, lanczosSteps } from '../../models/plane/lanczos';
+import { type Extremes, lanczos } from '../../models/plane/lanczos';
 import { layersOf } from './layers';
 
 /** H·v at `theta`, for any v; both in the order of the model's variables. */
@@ -22,7 +22,7 @@ const STEPS = 40;
 
 /** The two directions along which the loss at `theta` bends most, up or down; with stops. */
 function sharpestSteps(model: NetworkModel, theta: Float64Array, seed: number): Steps<Extremes> {
-  return lanczosSteps(hessianAt(model, theta), theta.length, { count: 2, steps: STEPS, seed });
+  return lanczos(hessianAt(model, theta), theta.length, { count: 2, steps: STEPS, seed });
 }
 
 export interface Sharpest {

@@ -2,7 +2,7 @@
  * A network as something the page can show: its loss over a plane through the weights of a training step, with the training that
  * runs through it. What stays right when the state changes is kept: the compiled graph, the steps trained so far.
  */
-import { finished } from '../../engines/cpu/steps';
+import { finished } from '../../fields/steps';
 import { type NetworkModel, network } from '../../models/network';
 import { networkPlane } from '../../models/plane/networkPlane';
 import type { AppState, StateKey } from '../../state/appState';

@@ -1,8 +1,8 @@
 /** A network's loss over a plane through its weights as what the page shows, evaluated by layers. */
 import { PlaneEvaluator } from '../../engines/cpu/layers/planeEvaluator';
-import { finished, type Steps } from '../../engines/cpu/steps';
 import { FAULTS } from '../../expression';
 import type { LayeredPlane } from '../../fields/layeredLoss';
+import { finished, type Steps } from '../../fields/steps';
 import type { NetworkModel } from '../../models/network';
 import type { NetworkPlane } from '../../models/plane/networkPlane';
 import type { FieldModel } from '../shown/fieldModel';

@@ -2,7 +2,7 @@
  * The forward and the backward pass of a network in numbers: z, a and δ of one row, the gradient of every weight over all rows and
  * over that row alone. Read off the evaluator that trains it; nothing is propagated here.
  */
-import { finished, type Steps } from '../../engines/cpu/steps';
+import { finished, type Steps } from '../../fields/steps';
 import type { NetworkModel } from '../../models/network';
 import { length } from '../../models/plane/vectors';
 import { formatNumber } from '../../ui/format';

@@ -1,5 +1,5 @@
 /** The training path on the landscape: where its steps lie on the plane, and how much of it the plane shows. */
-import type { Steps } from '../../engines/cpu/steps';
+import type { Steps } from '../../fields/steps';
 import { type Honesty, honestyOf, projectPath } from '../../models/plane/projection';
 import { plus } from '../../models/plane/vectors';
 import type { PathPicture } from '../../views/pathView';

@@ -1,6 +1,7 @@
 /** Corners of a curve: places where it goes on with another slope, and so has none there. Found by slopes, in f64. */
-import type { Steps } from '../../engines/cpu/steps';
+
 import type { Interval } from '../../fields/grid';
+import type { Steps } from '../../fields/steps';
 import { type InSteps, jumps } from './jumps';
 
 /** The slopes on both sides. */

@@ -1,5 +1,5 @@
 /** Where a function of one coordinate jumps between two samples, so that no curve is to bridge them. Found by its values, in f64. */
-import type { Steps } from '../../engines/cpu/steps';
+import type { Steps } from '../../fields/steps';
 
 /** A function that may take steps. */
 export type InSteps = (at: number) => Steps<number>;

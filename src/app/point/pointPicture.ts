@@ -1,10 +1,10 @@
 /** Everything that is shown of the point: values, the two slices through it, and how it is said in words. */
 
 import { differenceQuotientSteps } from '../../engines/cpu/gridJob';
-import type { Steps } from '../../engines/cpu/steps';
 import { describeFaults } from '../../expression';
 import { type Interval, sampleCoordinates } from '../../fields/grid';
 import { differenceSteps } from '../../fields/gridRequest';
+import type { Steps } from '../../fields/steps';
 import type { AppState } from '../../state/appState';
 import type { PlaneModel, PointValue } from '../shown/shownPlane';
 import type { ShownModel } from '../subject/shownModel';

@@ -1,5 +1,5 @@
 /** What is known of the point that is shown: all at once of a formula, bit by bit of a loss over many rows. */
-import type { Steps } from '../../engines/cpu/steps';
+import type { Steps } from '../../fields/steps';
 import type { AppState } from '../../state/appState';
 import type { PointValue } from '../shown/shownPlane';
 import type { ShownModel } from '../subject/shownModel';

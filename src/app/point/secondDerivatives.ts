@@ -4,11 +4,11 @@
  */
 import { IntervalEvaluation } from '../../engines/cpu/interval';
 import { compilePoint, type PointProgram } from '../../engines/cpu/pointProgram';
-import type { Steps } from '../../engines/cpu/steps';
 import { Builder, gradient, type NodeId } from '../../expression';
 import { GraphTooLargeError } from '../../expression/graph';
 import { type SecondPartials, type Shape, shapeOf } from '../../fields/curvature';
 import type { ScalarField } from '../../fields/scalarField';
+import type { Steps } from '../../fields/steps';
 import type { FieldModel } from '../shown/fieldModel';
 import type { ShownModel } from '../subject/shownModel';
 

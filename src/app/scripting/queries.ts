@@ -2,7 +2,6 @@
  * What other programs may ask: values at points, grids, descents. The page's `window.gradscape` and `headless.ts` share it.
  */
 
-import { inOneStep } from '../../engines/cpu/steps';
 import { Walk } from '../../engines/cpu/walk';
 import {
   compileExpression,
@@ -24,6 +23,7 @@ import {
   VALIDITY,
 } from '../../fields/gridRequest';
 import type { ScalarField } from '../../fields/scalarField';
+import { inOneStep } from '../../fields/steps';
 import { OPTIMIZERS, optimizerNamed } from '../../optimizers';
 import { type Descent, descend } from '../descent/descend';
 

@@ -2,11 +2,12 @@
  * A formula made ready to be shown: a field of two coordinates, the fields of its partials, and f64 evaluation at points. It
  * knows not where the field comes from: `subject/subjects.ts` does.
  */
-import type { Steps } from '../../engines/cpu/steps';
+
 import { type Builder, gradient, type NodeId, primitiveNamed } from '../../expression';
 import type { SecondPartials } from '../../fields/curvature';
 import type { DataTable } from '../../fields/dataTable';
 import type { ScalarField } from '../../fields/scalarField';
+import type { Steps } from '../../fields/steps';
 import type { LossModel } from '../../models/lossModel';
 import type { AppState, Parameter } from '../../state/appState';
 import { pointEvaluation, pointHeight } from './pointEvaluation';

@@ -3,9 +3,9 @@
  * hundred times as fast over many rows, and walked only where it is undefined, to say why.
  */
 import { compilePoint } from '../../engines/cpu/pointProgram';
-import type { Steps } from '../../engines/cpu/steps';
 import { Walk } from '../../engines/cpu/walk';
 import type { ScalarField } from '../../fields/scalarField';
+import type { Steps } from '../../fields/steps';
 import { evaluationAtOnce, evaluationInSteps, type PlaneEvaluation, type PointValue } from './shownPlane';
 
 export interface PointEvaluation extends PlaneEvaluation {

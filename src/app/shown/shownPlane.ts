@@ -1,5 +1,5 @@
 /** What every picture asks of what it shows, wherever that comes from. */
-import { finished, inOneStep, type Steps } from '../../engines/cpu/steps';
+import { finished, inOneStep, type Steps } from '../../fields/steps';
 import type { AppState } from '../../state/appState';
 
 /** What a field is at a point, by the plain walk in f64. */

@@ -1,7 +1,7 @@
 /** What programs are run by, whether as a tape or as machine code; which of the two is chosen elsewhere. */
 import type { DataTable } from '../../fields/dataTable';
+import type { Steps } from '../../fields/steps';
 import type { Extent } from './extent';
-import type { Steps } from './steps';
 
 export interface Evaluator {
   /**

@@ -1,10 +1,10 @@
 /** A grid request as plain data for workers, and the computation of some of its rows. */
 import type { DataTable } from '../../fields/dataTable';
 import { type DerivativeMethod, type DifferenceMethod, VALIDITY } from '../../fields/gridRequest';
+import { finished, inOneStep, type Steps } from '../../fields/steps';
 import { type Extent, joined, NO_EXTENT } from './extent';
 import type { FieldEvaluators } from './fieldEvaluators';
 import { packTexels } from './packing';
-import { finished, inOneStep, type Steps } from './steps';
 
 export interface GridJob {
   /** What a field over data takes its means over. */

@@ -5,9 +5,9 @@
 import type { NodeId } from '../../expression';
 import type { DataTable } from '../../fields/dataTable';
 import type { ScalarField } from '../../fields/scalarField';
+import type { Steps } from '../../fields/steps';
 import { createRowEvaluator } from './createEvaluator';
 import { compileRows } from './rowProgram';
-import type { Steps } from './steps';
 
 export interface PointProgram {
   /**

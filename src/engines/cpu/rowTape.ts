@@ -3,12 +3,12 @@
  * same in every row is computed in one lane.
  */
 import type { DataTable } from '../../fields/dataTable';
+import { finished, type Steps } from '../../fields/steps';
 import { CompensatedSum } from './compensatedSum';
 import type { RowEvaluator } from './evaluator';
 import { type Runner, runnerOf } from './kernels';
 import { isKernelOperation, type RowProgram, readTabular } from './rowProgram';
 import { chosenRows, NO_ROWS, type RowTable, rowTable } from './rowTable';
-import { finished, type Steps } from './steps';
 
 /**
  * Rows whose terms are added plainly before their sum goes into a compensated one: the error of a mean is at most that of

@@ -1,5 +1,6 @@
 /** Extreme eigenvectors of a large symmetric matrix that is known by its products with vectors: a Hessian. */
 import { Random } from '../../fields/random';
+import type { Steps } from '../../fields/steps';
 import { symmetricEigen } from './symmetricEigen';
 import { dot, length, orthogonalTo, plus, scaled, type Vector } from './vectors';
 
@@ -15,37 +16,22 @@ export interface Extremes {
 /** A new direction this short against the matrix is rounding: the space is exhausted. */
 const EXHAUSTED = 1e-12;
 
-/**
- * The `count` eigenpairs largest in magnitude of the n × n matrix whose product with a vector is `multiply`, by `steps` steps of
- * Lanczos with full reorthogonalisation (Golub and Van Loan, 2013, section 10.3) from a seeded start.
- */
-export function lanczos(multiply: (vector: Vector) => Vector, n: number, options: LanczosOptions): Extremes {
-  // biome-ignore lint/correctness/useYield: there is nowhere to stop.
-  const product = function* (vector: Vector): Product {
-    return multiply(vector);
-  };
-  const steps = lanczosSteps(product, n, options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
-
 export interface LanczosOptions {
   readonly count: number;
   readonly steps: number;
   readonly seed: number;
 }
 
-/** A product that may be found in steps. */
-type Product = Generator<undefined, Vector, undefined>;
-
-/** The same, with a stop after every product, and wherever a product stops. */
-export function* lanczosSteps(
-  multiply: (vector: Vector) => Product,
+/**
+ * The `count` eigenpairs largest in magnitude of the n × n matrix whose product with a vector is `multiply`, by `steps` steps of
+ * Lanczos with full reorthogonalisation (Golub and Van Loan, 2013, section 10.3) from a seeded start,
+ * with a stop after every product, and wherever a product stops.
+ */
+export function* lanczos(
+  multiply: (vector: Vector) => Steps<Vector>,
   n: number,
   { count, steps, seed }: LanczosOptions,
-): Generator<undefined, Extremes, undefined> {
+): Steps<Extremes> {
   const random = new Random(seed);
   const start = Float64Array.from({ length: n }, () => random.normal());
   const basis: Vector[] = [scaled(start, 1 / length(start))];

@@ -7,7 +7,7 @@ import { networkLandscape } from '../../../src/app/network/landscape';
 import { OPENING } from '../../../src/app/subject/openSubject';
 import type { ShownModel } from '../../../src/app/subject/shownModel';
 import { SUBJECTS } from '../../../src/app/subject/subjects';
-import { finished } from '../../../src/engines/cpu/steps';
+import { finished } from '../../../src/fields/steps';
 import type { AppState } from '../../../src/state/appState';
 import { DEFAULT_STATE } from '../../../src/state/schema';
 

@@ -5,7 +5,7 @@ import { Batches } from '../../../src/app/descent/batches';
 import { descend } from '../../../src/app/descent/descend';
 import { OptimizerRun } from '../../../src/app/descent/optimizerRun';
 import { Trainer } from '../../../src/app/descent/trainer';
-import { inOneStep } from '../../../src/engines/cpu/steps';
+import { inOneStep } from '../../../src/fields/steps';
 import { generate } from '../../../src/models/datasets';
 import { blobs } from '../../../src/models/datasets/blobs';
 import { moons } from '../../../src/models/datasets/moons';

@@ -18,7 +18,7 @@ import { findPath, pathHonesty, pathPicture, pathRadius } from '../../../src/app
 import { resolutionsFor } from '../../../src/app/picture';
 import { OPENING } from '../../../src/app/subject/openSubject';
 import { functionsOf } from '../../../src/app/subject/shownModel';
-import { finished } from '../../../src/engines/cpu/steps';
+import { finished } from '../../../src/fields/steps';
 import { NOTEBOOK_XOR_WEIGHTS } from '../../../src/models/initialWeights';
 import type { AppState, StatePatch } from '../../../src/state/appState';
 import { DEFAULT_STATE } from '../../../src/state/schema';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { cornerOf, cutAtCorners } from '../../../src/app/point/corner';
 import { sliceCoordinates } from '../../../src/app/point/pointPicture';
 import { compileFunction } from '../../../src/app/subject/functionModel';
-import { finished, inOneStep } from '../../../src/engines/cpu/steps';
+import { finished, inOneStep } from '../../../src/fields/steps';
 
 const slopeOf = (text: string) => {
   const model = compileFunction(text);

@@ -4,7 +4,7 @@ import { SecondDerivativeProbe } from '../../../src/app/point/secondDerivatives'
 import { createSampledModel } from '../../../src/app/shown/sampledModel';
 import { compileFunction } from '../../../src/app/subject/functionModel';
 import { linearModel } from '../../../src/app/subject/regressionModels';
-import { finished } from '../../../src/engines/cpu/steps';
+import { finished } from '../../../src/fields/steps';
 import { DEFAULT_STATE } from '../../../src/state/schema';
 import { shapeText } from '../../../src/ui/secondReadout';
 

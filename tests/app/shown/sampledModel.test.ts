@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { descentFrom } from '../../../src/app/descent/descentView';
 import { approximateGradient, faultText, slicesThrough } from '../../../src/app/point/pointPicture';
 import { createSampledModel } from '../../../src/app/shown/sampledModel';
-import { finished } from '../../../src/engines/cpu/steps';
 import { VALIDITY } from '../../../src/fields/gridRequest';
 import { sampleGrid } from '../../../src/fields/sampleGrid';
+import { finished } from '../../../src/fields/steps';
 import { DEFAULT_STATE } from '../../../src/state/schema';
 
 /** 13 × 9 samples of a bowl over [-3, 3] × [-2, 2], with a hole at (-3, -2). */

@@ -6,8 +6,8 @@
  */
 import { columnNamed, type DataTable } from '../../../fields/dataTable';
 import { type LayeredLoss, weightCount } from '../../../fields/layeredLoss';
+import { finished, type Steps } from '../../../fields/steps';
 import { CompensatedSum } from '../compensatedSum';
-import { finished, type Steps } from '../steps';
 import { createLayerMachine } from './createLayerMachine';
 import { BLOCK_ROWS, type LayerLayout, type LayerPlaces, layerLayout } from './layerLayout';
 import { type LayerMachine, STRIDE_STEP, TILE_INPUTS, TILE_UNITS } from './layerMachine';

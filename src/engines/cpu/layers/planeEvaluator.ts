@@ -1,7 +1,7 @@
 /** A network's loss over a plane through its weights: value, slopes and curvatures at points of the plane. */
 import type { DataTable } from '../../../fields/dataTable';
 import type { LayeredLoss } from '../../../fields/layeredLoss';
-import type { Steps } from '../steps';
+import type { Steps } from '../../../fields/steps';
 import { LayeredNetwork } from './layeredNetwork';
 
 type Directions = readonly [u: Float64Array, v: Float64Array];

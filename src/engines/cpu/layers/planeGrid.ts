@@ -1,7 +1,7 @@
 /** A network's loss over a plane, or its derivative along a direction of the plane, on dense grids. */
 import type { LayeredPlane } from '../../../fields/layeredLoss';
+import { finished } from '../../../fields/steps';
 import type { Evaluator } from '../evaluator';
-import { finished } from '../steps';
 import type { PlaneEvaluator } from './planeEvaluator';
 
 /** The field alone, or with both of its partials. */

@@ -1,10 +1,10 @@
 /** A row program as machine code: lays tables out as records of pairs of rows, and evaluates. */
 import type { DataTable } from '../../../fields/dataTable';
+import type { Steps } from '../../../fields/steps';
 import type { RowEvaluator } from '../evaluator';
 import type { RowProgram } from '../rowProgram';
 import { chosenRows, NO_ROWS, type RowTable, rowTable } from '../rowTable';
 import { SUMMED_ROWS } from '../rowTape';
-import type { Steps } from '../steps';
 import { emitRowModule, type RowModule } from './emitRows';
 import { type Exported, WasmInstance } from './instance';
 import { F64_BYTES, PAIR_BYTES } from './vector';
